@@ -1,0 +1,174 @@
+/** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
+
+/** Numbers by the names that an `expect` may use; each is absent where the method does not give it. */
+export const METRICS = [
+  'estimate',
+  'se',
+  'p',
+  'ci_low',
+  'ci_high',
+  'n',
+  'first_stage_f',
+  'effective_f',
+  'overid_p',
+  'hausman_p',
+  'max_smd',
+  'ess',
+  'min_propensity',
+  'max_propensity',
+  'auc',
+  'r_squared',
+  'robustness_value',
+  'e_value',
+] as const;
+export type Metric = (typeof METRICS)[number];
+
+export type Estimand =
+  | 'unadjusted'
+  | 'ate'
+  | 'att'
+  | 'atc'
+  | 'late'
+  | 'overlap'
+  | 'cate'
+  | 'direct'
+  | 'indirect'
+  | 'total';
+
+export type StandardErrorType =
+  | 'classic'
+  | 'robust'
+  | 'hc0'
+  | 'hc2'
+  | 'hc3'
+  | 'cluster'
+  | 'stacked'
+  | 'bootstrap';
+
+/** Closed interval; a side that has no end is `-Infinity` or `Infinity`. */
+export type Interval = readonly [low: number, high: number];
+
+/** A union of disjoint intervals in ascending order: empty, bounded, two rays, or the whole line. */
+export type ConfidenceSet = readonly Interval[];
+
+export interface EstimateWarning {
+  /** Stable, from the diagnostics of the language or a method's own (`collinear`, `functional-form`, …). */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Diagnostics beyond the metrics; each is absent where the method does not give it. */
+export interface EstimateDiagnostics {
+  readonly metrics: Readonly<Partial<Record<Metric, number>>>;
+  readonly firstStageFRobust?: number;
+  readonly partialR2?: number;
+  /** F statistic of the regression form of the Durbin–Wu–Hausman test, and its p value under `hausman_p`. */
+  readonly wuHausman?: number;
+  /** n·R² statistic of the over-identifying restrictions; its p value is `overid_p`. */
+  readonly sargan?: number;
+  /** Weak-instrument robust confidence set at the estimate's level. */
+  readonly andersonRubin?: ConfidenceSet;
+  /** Slope of the outcome on the first instrument given the covariates. */
+  readonly reducedForm?: number;
+  /** Reciprocal condition number of the scaled design, between 0 and 1. */
+  readonly condition?: number;
+  /** p value of the RESET test of the regression's functional form. */
+  readonly resetP?: number;
+  /** Effective sample size of each arm under the weights. */
+  readonly essTreated?: number;
+  readonly essControl?: number;
+  /** Largest weight of a row, as a multiple of the mean weight of its arm. */
+  readonly maxWeight?: number;
+  /** Balance of each covariate before and after weighting, in the order of the adjustment set. */
+  readonly balance?: readonly CovariateBalance[];
+}
+
+export interface CovariateBalance {
+  /** Variable, or variable and level of a categorical one: `region = south`. */
+  readonly covariate: string;
+  /** Standardised mean differences. */
+  readonly smdBefore: number;
+  readonly smdAfter: number;
+}
+
+/** What one `expect` line asked of this estimate and what it got. */
+export interface ExpectationOutcome {
+  readonly metric: string;
+  /** As in the text: `between 0.9 and 1.1`, `> 10`. */
+  readonly expected: string;
+  readonly actual: number | null;
+  readonly passed: boolean;
+}
+
+export interface RefutationOutcome {
+  readonly refuter: string;
+  readonly estimate: number | null;
+  readonly p: number | null;
+  readonly passed: boolean;
+}
+
+/** What is known of an estimate before it is run. */
+export interface EstimateHeading {
+  /** The `as` title, else the method and what tells it from its neighbours. */
+  readonly name: string;
+  readonly method: string;
+  readonly estimand: Estimand;
+  readonly treatment: string;
+  readonly outcome: string;
+  /** Level and reference of a discrete treatment; for a continuous one the values between which it moves. */
+  readonly contrast: readonly [level: string, reference: string];
+  /** Sorted by code unit, as are the instruments. */
+  readonly adjusted: readonly string[];
+  readonly instruments: readonly string[];
+  /** Does the graph identify the estimand by this method with these variables? */
+  readonly identified: boolean;
+  /** Shown for contrast, though no statement of the file asked for it. */
+  readonly implied: boolean;
+}
+
+export interface Estimate extends EstimateHeading {
+  readonly kind: 'estimate';
+  /** False where overlap is too thin for the number to mean anything. */
+  readonly reliable: boolean;
+  readonly estimate: number;
+  readonly se: number;
+  readonly ci: Interval;
+  /** Coverage of `ci`, between 0 and 1. */
+  readonly level: number;
+  readonly statistic: number;
+  readonly p: number;
+  /** Rows used. */
+  readonly n: number;
+  readonly seType: StandardErrorType;
+  readonly diagnostics: EstimateDiagnostics;
+  /** Most important first. */
+  readonly warnings: readonly EstimateWarning[];
+  readonly refutations: readonly RefutationOutcome[];
+  readonly expectations: readonly ExpectationOutcome[];
+}
+
+/** A method that could not run; it never stops the others. */
+export interface EstimateFailure extends EstimateHeading {
+  readonly kind: 'failure';
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+export type EstimateOutcome = Estimate | EstimateFailure;
+
+/** Rows of the data file, and why some are not used. */
+export interface RowCount {
+  readonly read: number;
+  /** Rows with a value in every variable that some estimate uses. */
+  readonly used: number;
+  readonly dropped: {
+    /** Left out by the data's `where`. */
+    readonly where: number;
+    /** Left out for a missing value. */
+    readonly missing: number;
+  };
+}
+
+export interface EstimationReport {
+  readonly rows: RowCount;
+  readonly estimates: readonly EstimateOutcome[];
+}
