@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'test/clients/**', '**/node_modules/**'],
-    testTimeout: 30_000,
+    // All cores: the default leaves one idle, and of two that is half the machine.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
   },
 });
