@@ -31,6 +31,8 @@ export interface StringLiteral {
 export interface NumberLiteral {
   readonly kind: 'number';
   readonly value: number;
+  /** As written, with its minus sign: printing keeps `0.50` and digits that a double cannot hold. */
+  readonly text: string;
   readonly range: Range;
 }
 
@@ -50,6 +52,8 @@ export interface Document {
   readonly statements: readonly Statement[];
   /** Every comment of the file, in order, those inside blocks included. */
   readonly comments: readonly Comment[];
+  /** Offsets, ascending, of what stands first after an empty line: a statement, an option, a comment or a `}`. */
+  readonly paragraphs: readonly number[];
   readonly range: Range;
 }
 
@@ -65,6 +69,12 @@ export interface ModelStatement extends StatementBase {
   readonly title: StringLiteral | undefined;
 }
 
+/** The braces of a statement. Without a `}`, what stands up to the next statement is inside. */
+export interface Braces {
+  readonly open: Range;
+  readonly close: Range | undefined;
+}
+
 export interface DataStatement extends StatementBase {
   readonly kind: 'data';
   readonly keyword: Range;
@@ -72,6 +82,7 @@ export interface DataStatement extends StatementBase {
   /** `on NAME`: the engine that holds the data. */
   readonly on: Name | undefined;
   readonly options: readonly DataOption[];
+  readonly braces: Braces | undefined;
 }
 
 export interface TypeAnnotation {
@@ -142,6 +153,7 @@ export interface EstimateStatement extends StatementBase {
   readonly on: Name | undefined;
   readonly title: StringLiteral | undefined;
   readonly options: readonly EstimateOption[];
+  readonly braces: Braces | undefined;
 }
 
 export interface ExpectStatement extends StatementBase {
@@ -273,10 +285,18 @@ export interface ExpectOption extends OptionBase {
   readonly comparison: Comparison | undefined;
 }
 
+/** A piece of text that the grammar gives no meaning, kept so that printing loses nothing. */
+export interface RawText {
+  readonly text: string;
+  readonly range: Range;
+}
+
 /** An option that starts with a word no option has; analysis offers the nearest. */
 export interface UnknownOption extends OptionBase {
   readonly kind: 'unknown';
   readonly name: Name;
+  /** What follows the name on its line, token by token. */
+  readonly rest: readonly RawText[];
 }
 
 export type EstimateOption =
@@ -338,6 +358,8 @@ export interface SyntaxFault {
   readonly code: 'syntax' | 'comment-style';
   readonly message: string;
   readonly range: Range;
+  /** Text that mends the fault when it takes the place of the range, where one is certain; else undefined. */
+  readonly replacement: string | undefined;
 }
 
 export interface ParseResult {

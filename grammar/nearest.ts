@@ -1,0 +1,57 @@
+/**
+ * The optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours, no substring edited
+ * twice (Boytsov 2011, "Indexing methods for approximate dictionary searching", section 2.2).
+ */
+function distance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      let best = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
+      }
+      current.push(best);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] ?? 0;
+}
+
+const LONGEST = 64;
+
+/**
+ * The candidate that `word` most likely stands for, or undefined where none is near.
+ *
+ * Near is a third of the word's length, case aside; of equally near ones the first is taken. A word that a candidate
+ * starts with, or that starts a candidate (three letters or more), counts as near too.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length < 2 || word.length > LONGEST) return undefined;
+  const wanted = word.toLowerCase();
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let extension: string | undefined;
+  for (const candidate of candidates) {
+    const folded = candidate.toLowerCase();
+    if (Math.abs(folded.length - wanted.length) < bestDistance) {
+      const apart = distance(wanted, folded);
+      if (apart < bestDistance && apart < folded.length) {
+        best = candidate;
+        bestDistance = apart;
+      }
+    }
+    const shorter = Math.min(folded.length, wanted.length);
+    if (extension === undefined && shorter >= 3 && (folded.startsWith(wanted) || wanted.startsWith(folded))) {
+      extension = candidate;
+    }
+  }
+  return best ?? extension;
+}

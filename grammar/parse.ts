@@ -1,0 +1,86 @@
+import { layOut, type Sentence } from './layout.ts';
+import { lex } from './lexer.ts';
+import { readDataOptions, readEstimateOptions, readStatements } from './readLines.ts';
+import type { LineContext } from './readTree.ts';
+import { StatementParser } from './statementParser.ts';
+import type { Document, ParseResult, Statement, SyntaxFault } from './tree.ts';
+import type { LexedComment } from './trivia.ts';
+
+/** More faults than anyone reads; a file of noise would have millions. */
+export const MAX_FAULTS = 1000;
+
+/**
+ * Built once, since that takes milliseconds; it carries nothing from one text to the next. The checks of the grammar itself run
+ * in the tests.
+ */
+const parser = new StatementParser(true);
+
+/**
+ * Parses a `.causal` file.
+ *
+ * Takes any text and never throws. What cannot be read is in `faults`, ascending by offset and one for each mistake (the
+ * first 1,000 of them); the rest of the tree is as good as without it, since each statement and each option is parsed by
+ * itself. Ranges are half-open offsets in UTF-16 code units, and nest.
+ */
+export function parse(text: string): ParseResult {
+  const lexed = lex(text);
+  const layout = layOut(lexed.tokens);
+  const faults: SyntaxFault[] = [...lexed.faults, ...layout.faults];
+  const misspelt = new Set(lexed.faults.map((fault) => fault.range.start));
+  const context: LineContext = { parser, text, faults, misspelt };
+  const findDocumentation = documentationFinder(lexed.comments);
+  const statements: Statement[] = [];
+  for (const sentence of layout.sentences) {
+    const documentation = sentence.line === undefined ? undefined : findDocumentation(sentence.line);
+    statements.push(...parseSentence(context, sentence, documentation));
+  }
+  faults.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const document: Document = {
+    kind: 'document',
+    statements,
+    comments: lexed.comments.map((entry) => entry.comment),
+    paragraphs: lexed.paragraphs,
+    range: { start: 0, end: text.length },
+  };
+  return { document, faults: faults.slice(0, MAX_FAULTS) };
+}
+
+/** The statements of one sentence: one, but for a line that holds the start of another. */
+function parseSentence(
+  context: LineContext,
+  sentence: Sentence,
+  documentation: string | undefined,
+): readonly Statement[] {
+  const statements = readStatements(context, sentence, documentation);
+  if (sentence.block === undefined) return statements;
+  const { lines, braces } = sentence.block;
+  return statements.map((statement): Statement => {
+    if (statement.kind === 'data') {
+      return { ...statement, options: readDataOptions(context, lines), braces };
+    }
+    if (statement.kind === 'estimate') {
+      return { ...statement, options: readEstimateOptions(context, lines), braces };
+    }
+    return statement;
+  });
+}
+
+/**
+ * Looks up the comment lines directly above a line, joined by newlines. Lines are asked for in ascending order, so one pass over
+ * the comments serves all of them.
+ */
+function documentationFinder(comments: readonly LexedComment[]): (line: number) => string | undefined {
+  let next = 0;
+  return (line) => {
+    while (next < comments.length && (comments[next]?.line ?? 0) < line) next += 1;
+    const texts: string[] = [];
+    let expected = line - 1;
+    for (let index = next - 1; index >= 0; index -= 1) {
+      const entry = comments[index];
+      if (entry === undefined || entry.lastLine !== expected || !entry.comment.ownLine) break;
+      texts.unshift(entry.comment.text);
+      expected = entry.line - 1;
+    }
+    return texts.length === 0 ? undefined : texts.join('\n');
+  };
+}
