@@ -1,0 +1,84 @@
+import type { Node } from '../model/model.ts';
+import { type Formula, freeOf } from './formula.ts';
+
+/**
+ * A variable of an estimand. Without primes it stands for the value that the question is about (of a
+ * treatment, an outcome, or, where any value serves, of another variable); with primes it is a copy that a
+ * sum runs over.
+ */
+export interface Term {
+  readonly node: Node;
+  readonly primes: number;
+}
+
+/**
+ * What is to be computed from the distribution of the observed variables: the interventional distribution of
+ * the outcomes.
+ */
+export type Estimand = Formula<Term>;
+
+/**
+ * Gives every variable that a sum binds, while the same one has a meaning outside of that sum, a prime of its
+ * own.
+ */
+export function withPrimes(formula: Formula<Node>): Estimand {
+  const scope = new Map([...freeOf(formula)].map((node) => [node, 0]));
+  return primed(formula, scope);
+}
+
+function primed(formula: Formula<Node>, scope: ReadonlyMap<Node, number>): Estimand {
+  const term = (node: Node): Term => ({ node, primes: scope.get(node) ?? 0 });
+  switch (formula.kind) {
+    case 'probability':
+      return { kind: 'probability', of: formula.of.map(term), given: formula.given.map(term) };
+    case 'product':
+      return { kind: 'product', factors: formula.factors.map((factor) => primed(factor, scope)) };
+    case 'quotient':
+      return {
+        kind: 'quotient',
+        numerator: primed(formula.numerator, scope),
+        denominator: primed(formula.denominator, scope),
+      };
+    case 'sum': {
+      const over = formula.over.map((node) => ({ node, primes: (scope.get(node) ?? -1) + 1 }));
+      const inner = new Map([...scope, ...over.map(({ node, primes }): [Node, number] => [node, primes])]);
+      return { kind: 'sum', over, body: primed(formula.body, inner) };
+    }
+  }
+}
+
+/**
+ * How many variables a probability is given: those given more are written first, so that P(y | x, z) comes
+ * before P(z).
+ */
+function conditions(factor: Estimand): number {
+  return factor.kind === 'probability' ? factor.given.length : 0;
+}
+
+/** The estimand as a line of text: `Σ_{z} P(y | x, z) P(z)`. `names` are the graph's. */
+export function formatEstimand(estimand: Estimand, names: readonly string[]): string {
+  const list = (terms: readonly Term[], separator: string) =>
+    terms.map(({ node, primes }) => `${names[node]}${'′'.repeat(primes)}`).join(separator);
+  const format = (part: Estimand): string => {
+    switch (part.kind) {
+      case 'probability':
+        return `P(${list(part.of, ', ')}${part.given.length > 0 ? ` | ${list(part.given, ', ')}` : ''})`;
+      case 'sum':
+        return `Σ_{${list(part.over, ',')}} ${format(part.body)}`;
+      case 'quotient':
+        return `[${format(part.numerator)}] / [${format(part.denominator)}]`;
+      case 'product':
+        return part.factors.length === 0 ? '1' : formatProduct(part.factors);
+    }
+  };
+  /** A sum reaches to the end of its product, so sums come last, and all but the last in brackets. */
+  const formatProduct = (factors: readonly Estimand[]): string => {
+    const sums = factors.filter(({ kind }) => kind === 'sum');
+    const others = factors.filter(({ kind }) => kind !== 'sum').sort((a, b) => conditions(b) - conditions(a));
+    return [
+      ...others.map(format),
+      ...sums.map((factor, index) => (index + 1 < sums.length ? `{${format(factor)}}` : format(factor))),
+    ].join(' ');
+  };
+  return format(estimand);
+}

@@ -1,0 +1,263 @@
+import type { Node } from '../model/model.ts';
+import type { Adjacency, CausalGraph } from './graph.ts';
+import type { NodeSet } from './nodeSet.ts';
+import type { Walk } from './path.ts';
+import { ARROWS, type RuleTable, START_TYPE } from './ruleTable.ts';
+
+/**
+ * The buffers of a search, kept from one to the next: nothing of an answer stays in them, so one workspace
+ * serves any number of questions. A state is a node and a type: the arrow along which a walk came to it, and
+ * the walk's colour.
+ */
+export interface Workspace {
+  /**
+   * The states in the order in which they were reached: their nodes, their types, and the places in the queue
+   * that they were reached from (-1 for a start).
+   */
+  nodes: Int32Array;
+  types: Uint8Array;
+  previous: Int32Array;
+  queued: number;
+  /** At `node * stride + type`: 0, or what is known of the state. */
+  seen: Uint8Array;
+  stride: number;
+  /** States visited so far, over all searches: the measure of work that budgets are counted in. */
+  visits: number;
+}
+
+/**
+ * A graph as one question sees it: without the directed edges that lead from one of `tails` into one of
+ * `heads`.
+ */
+export interface View {
+  readonly graph: CausalGraph;
+  readonly workspace: Workspace;
+  readonly cut: { readonly tails: NodeSet; readonly heads: NodeSet } | null;
+}
+
+/** A rule table set upon a graph and its sets; it can be asked from any number of starts. */
+export interface Question {
+  readonly view: View;
+  readonly table: RuleTable<string>;
+  /** The sets that each node is in, by bits. */
+  readonly marks: Uint8Array;
+}
+
+/** Marking 16 nodes counts as one visit. */
+const MARKS_A_VISIT = 4;
+
+const SEEN = 1;
+/** Reached, but not gone on from: it waits until the node is reached in another way as well. */
+const WAITING = 2;
+
+/** An empty workspace; it grows with what is asked of it. */
+export function createWorkspace(): Workspace {
+  return {
+    nodes: new Int32Array(0),
+    types: new Uint8Array(0),
+    previous: new Int32Array(0),
+    queued: 0,
+    seen: new Uint8Array(0),
+    stride: 1,
+    visits: 0,
+  };
+}
+
+/** The whole graph. */
+export function wholeGraph(graph: CausalGraph, workspace: Workspace = createWorkspace()): View {
+  return { graph, workspace, cut: null };
+}
+
+/**
+ * The view's graph without the directed edges from one of `tails` into one of `heads`; a cut that the view
+ * had is replaced.
+ */
+export function withoutEdges(view: View, tails: NodeSet, heads: NodeSet): View {
+  return { ...view, cut: { tails, heads } };
+}
+
+/** Sets a table upon a view. A set that is left out is empty. O(nodes). */
+export function ask<SetName extends string>(
+  view: View,
+  table: RuleTable<SetName>,
+  sets: { readonly [Name in SetName]?: NodeSet },
+): Question {
+  const marks = new Uint8Array(view.graph.size);
+  table.sets.forEach((name, bit) => {
+    mark(marks, sets[name], bit);
+  });
+  mark(marks, view.cut?.tails, table.sets.length);
+  mark(marks, view.cut?.heads, table.sets.length + 1);
+  view.workspace.visits += marks.length >> MARKS_A_VISIT;
+  return { view, table, marks };
+}
+
+function mark(marks: Uint8Array, set: NodeSet | undefined, bit: number): void {
+  if (set === undefined) return;
+  for (let node = 0; node < marks.length; node++) marks[node]! |= set[node]! << bit;
+}
+
+/**
+ * Every node that a walk from one of `starts` reaches and that counts as an answer. Linear in the nodes and
+ * edges.
+ */
+export function reach(question: Question, starts: Iterable<Node>): NodeSet {
+  search(question, starts, null);
+  const { answers } = question.table;
+  const { nodes, types, queued } = question.view.workspace;
+  const reached = new Uint8Array(question.view.graph.size);
+  for (let i = 0; i < queued; i++) if (answers[types[i]!] === 1) reached[nodes[i]!] = 1;
+  return reached;
+}
+
+/**
+ * The same nodes as a list, in the order in which they were reached: costs what the walk costs and no pass
+ * over the graph.
+ */
+export function reachedNodes(question: Question, starts: Iterable<Node>): Node[] {
+  search(question, starts, null);
+  const { answers } = question.table;
+  const { nodes, types, queued } = question.view.workspace;
+  const reached = new Set<Node>();
+  for (let i = 0; i < queued; i++) if (answers[types[i]!] === 1) reached.add(nodes[i]!);
+  return [...reached];
+}
+
+/** Whether a walk from one of `starts` reaches one of `targets`. Stops at the first. */
+export function reaches(question: Question, starts: Iterable<Node>, targets: NodeSet): boolean {
+  return search(question, starts, targets) >= 0;
+}
+
+/**
+ * A shortest walk from one of `starts` to one of `targets`, or null where there is none. Not for tables whose
+ * walks wait.
+ */
+export function walkTo(question: Question, starts: Iterable<Node>, targets: NodeSet): Walk | null {
+  const places: number[] = [];
+  const end = search(question, starts, targets);
+  const { nodes, types, previous } = question.view.workspace;
+  for (let place = end; place >= 0; place = previous[place]!) places.push(place);
+  if (places.length === 0) return null;
+  places.reverse();
+  return {
+    nodes: places.map((place) => nodes[place]!),
+    arrows: places.slice(1).map((place) => ARROWS[types[place]! % 3]!),
+  };
+}
+
+/**
+ * Steps of a shortest walk to each node along each arrow, at `3 * node + arrow` whatever the colour; -1 where
+ * none arrives so.
+ */
+export function distances(question: Question, starts: Iterable<Node>): Int32Array {
+  search(question, starts, null);
+  const { nodes, types, previous, queued } = question.view.workspace;
+  const steps = new Int32Array(queued);
+  const shortest = new Int32Array(3 * question.view.graph.size).fill(-1);
+  for (let i = 0; i < queued; i++) {
+    steps[i] = previous[i]! < 0 ? 0 : steps[previous[i]!]! + 1;
+    const at = 3 * nodes[i]! + (types[i]! % 3);
+    if (shortest[at]! < 0) shortest[at] = steps[i]!;
+  }
+  return shortest;
+}
+
+/**
+ * The one search: breadth first over states. Returns the place in the queue of the first state that is a
+ * target and an answer, or -1. Each state is entered once, so the time is linear in nodes and edges; nothing
+ * is allocated on the way.
+ */
+function search(question: Question, starts: Iterable<Node>, targets: NodeSet | null): number {
+  const { view, table, marks } = question;
+  const { types: stride, masks, transitions, answers, waits } = table;
+  const { workspace, graph } = view;
+  const adjacencies: readonly Adjacency[] = [graph.children, graph.parents, graph.spouses];
+  prepare(workspace, graph.size, stride);
+  const { nodes, types, previous, seen } = workspace;
+  let tail = 0;
+  for (const node of starts) {
+    if (seen[node * stride + START_TYPE] !== 0) continue;
+    seen[node * stride + START_TYPE] = SEEN;
+    nodes[tail] = node;
+    types[tail] = START_TYPE;
+    previous[tail++] = -1;
+    if (targets !== null && targets[node] === 1 && answers[START_TYPE] === 1)
+      return finish(workspace, tail, tail - 1);
+  }
+  for (let head = 0; head < tail; head++) {
+    const node = nodes[head]!;
+    const row = types[head]! * masks + marks[node]!;
+    if (waits.length > 0 && mustWait(seen, node * stride, waits[row]!)) {
+      seen[node * stride + types[head]!] = WAITING;
+      continue;
+    }
+    for (let next = 0; next < stride; next++) {
+      const allowed = transitions[row * stride + next]!;
+      if (allowed === 0) continue;
+      const { offsets, targets: neighbors } = adjacencies[next % 3]!;
+      const end = offsets[node + 1]!;
+      for (let i = offsets[node]!; i < end; i++) {
+        const neighbor = neighbors[i]!;
+        if (((allowed >>> marks[neighbor]!) & 1) === 0 || seen[neighbor * stride + next] !== 0) continue;
+        seen[neighbor * stride + next] = SEEN;
+        nodes[tail] = neighbor;
+        types[tail] = next;
+        previous[tail++] = head;
+        if (targets !== null && targets[neighbor] === 1 && answers[next] === 1)
+          return finish(workspace, tail, tail - 1);
+        if (waits.length > 0) tail = wake(question, neighbor, next, tail);
+      }
+    }
+  }
+  return finish(workspace, tail, -1);
+}
+
+/** Notes how far the queue is filled, which is what the search has cost, and passes its answer on. */
+function finish(workspace: Workspace, queued: number, answer: number): number {
+  workspace.queued = queued;
+  workspace.visits += queued;
+  return answer;
+}
+
+/** Whether none of the wanted types, by bits, has been seen at the node whose states begin at `first`. */
+function mustWait(seen: Uint8Array, first: number, wanted: number): boolean {
+  if (wanted === 0) return false;
+  for (let type = 0; wanted >>> type !== 0; type++) {
+    if (((wanted >>> type) & 1) === 1 && seen[first + type] !== 0) return false;
+  }
+  return true;
+}
+
+/** Queues again the states of `node` that waited for one of type `arrived`; returns the queue's new end. */
+function wake({ table, marks, view }: Question, node: Node, arrived: number, end: number): number {
+  const { nodes, types, previous, seen } = view.workspace;
+  let tail = end;
+  for (let type = 0; type < table.types; type++) {
+    const state = node * table.types + type;
+    const wanted = table.waits[type * table.masks + marks[node]!]!;
+    if (seen[state] !== WAITING || ((wanted >>> arrived) & 1) === 0) continue;
+    seen[state] = SEEN;
+    nodes[tail] = node;
+    types[tail] = type;
+    previous[tail++] = -1;
+  }
+  return tail;
+}
+
+/**
+ * Forgets the last search, at that search's cost, and makes room for every state of this one, which may be
+ * queued twice.
+ */
+function prepare(workspace: Workspace, size: number, stride: number): void {
+  const { nodes, types, seen } = workspace;
+  if (seen.length < size * stride) {
+    workspace.nodes = new Int32Array(2 * size * stride);
+    workspace.types = new Uint8Array(2 * size * stride);
+    workspace.previous = new Int32Array(2 * size * stride);
+    workspace.seen = new Uint8Array(size * stride);
+  } else {
+    for (let i = 0; i < workspace.queued; i++) seen[nodes[i]! * workspace.stride + types[i]!] = 0;
+  }
+  workspace.queued = 0;
+  workspace.stride = stride;
+}
