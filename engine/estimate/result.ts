@@ -1,5 +1,7 @@
 /** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
 
+import type { ConfidenceSet, Interval } from '../stats/confidenceSet.ts';
+
 /** Numbers by the names that an `expect` may use; each is absent where the method does not give it. */
 export const METRICS = [
   'estimate',
@@ -45,12 +47,6 @@ export type StandardErrorType =
   | 'stacked'
   | 'bootstrap';
 
-/** Closed interval; a side that has no end is `-Infinity` or `Infinity`. */
-export type Interval = readonly [low: number, high: number];
-
-/** A union of disjoint intervals in ascending order: empty, bounded, two rays, or the whole line. */
-export type ConfidenceSet = readonly Interval[];
-
 export interface EstimateWarning {
   /** Stable, from the diagnostics of the language or a method's own (`collinear`, `functional-form`, …). */
   readonly code: string;
@@ -70,7 +66,7 @@ export interface EstimateDiagnostics {
   readonly andersonRubin?: ConfidenceSet;
   /** Slope of the outcome on the first instrument given the covariates. */
   readonly reducedForm?: number;
-  /** Reciprocal condition number of the scaled design, between 0 and 1. */
+  /** Condition number of the centred and scaled design, at least 1. */
   readonly condition?: number;
   /** p value of the RESET test of the regression's functional form. */
   readonly resetP?: number;
@@ -115,7 +111,7 @@ export interface EstimateHeading {
   readonly estimand: Estimand;
   readonly treatment: string;
   readonly outcome: string;
-  /** Level and reference of a discrete treatment; for a continuous one the values between which it moves. */
+  /** Level and reference of a discrete treatment; for one that is a number the values between which it moves, 1 and 0 for a change of one unit. */
   readonly contrast: readonly [level: string, reference: string];
   /** Sorted by code unit, as are the instruments. */
   readonly adjusted: readonly string[];
@@ -128,6 +124,8 @@ export interface EstimateHeading {
 
 export interface Estimate extends EstimateHeading {
   readonly kind: 'estimate';
+  /** Is the treatment a number, and the contrast a change of it, rather than two levels? */
+  readonly dose: boolean;
   /** False where overlap is too thin for the number to mean anything. */
   readonly reliable: boolean;
   readonly estimate: number;

@@ -43,7 +43,14 @@ export interface SnapshotEdge {
 }
 
 export interface SnapshotVerdict {
-  readonly status: 'identified' | 'instrument-only' | 'zero' | 'not-identified' | 'no-question' | 'invalid';
+  readonly status:
+    | 'identified'
+    | 'instrument-only'
+    | 'zero'
+    | 'not-identified'
+    | 'undecided'
+    | 'no-question'
+    | 'invalid';
   /** `The effect of personalized on engagement is identified: adjust for activity, age, premium.` */
   readonly headline: string;
   /** Further sentences: other sets, instruments, the open paths, the way out. */

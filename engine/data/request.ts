@@ -1,0 +1,30 @@
+/** What is wanted of a data file: variables by definition and type, and conditions on its rows. */
+
+import type { DataExpression } from './expression.ts';
+import type { DeclaredType } from './variableType.ts';
+
+export interface VariableRequest {
+  readonly name: string;
+  /** Over columns, and over variables that stand before this one; null for the column of the same name. */
+  readonly definition: DataExpression | null;
+  /** Null where the values decide. */
+  readonly type: DeclaredType | null;
+  /** Read as names of groups, whatever they look like: a cluster or an id. */
+  readonly label: boolean;
+}
+
+export interface DataRequest {
+  /** Absolute. */
+  readonly path: string;
+  /** Definitions before their uses. */
+  readonly variables: readonly VariableRequest[];
+  /** Rows to keep; null for all. */
+  readonly where: DataExpression | null;
+  /** Further conditions, each a 0/1 column of the table: see `filterColumn`. */
+  readonly filters: readonly DataExpression[];
+}
+
+/** Name of the column that holds filter number `index`; a name of the user's cannot hold a newline. */
+export function filterColumn(index: number): string {
+  return `\n filter ${index}`;
+}

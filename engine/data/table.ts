@@ -1,0 +1,89 @@
+/** Data in memory: one typed array a column. */
+
+/** `NaN` stands for a missing value. */
+export interface NumericColumn {
+  readonly kind: 'numeric';
+  readonly values: Float64Array;
+}
+
+/** `codes[i]` indexes `levels`; −1 stands for a missing value. */
+export interface CategoricalColumn {
+  readonly kind: 'categorical';
+  readonly codes: Int32Array;
+  readonly levels: readonly string[];
+}
+
+export type Column = NumericColumn | CategoricalColumn;
+
+/** Columns of equal length, by name. */
+export interface Table {
+  readonly rowCount: number;
+  readonly columns: ReadonlyMap<string, Column>;
+}
+
+/** The numbers of a numeric column, or the codes of a categorical one. */
+export function columnData(column: Column): Float64Array | Int32Array {
+  return column.kind === 'numeric' ? column.values : column.codes;
+}
+
+/**
+ * The column called `name`.
+ *
+ * @throws where there is none: which columns are asked for is decided by the caller, so that is a bug.
+ */
+export function columnOf(table: Table, name: string): Column {
+  const column = table.columns.get(name);
+  if (column === undefined) throw new Error(`The table has no column ${name}.`);
+  return column;
+}
+
+function isMissing(column: Column, row: number): boolean {
+  return column.kind === 'numeric' ? Number.isNaN(column.values[row]) : column.codes[row] < 0;
+}
+
+/** Ascending indices of the rows that have a value in each of `names`. */
+export function completeRows(table: Table, names: readonly string[]): Int32Array {
+  const keep = new Uint8Array(table.rowCount).fill(1);
+  for (const name of names) {
+    const column = columnOf(table, name);
+    for (let row = 0; row < keep.length; row++) if (isMissing(column, row)) keep[row] = 0;
+  }
+  return indicesOf(keep);
+}
+
+/** Ascending indices at which `keep` is not zero. */
+export function indicesOf(keep: Uint8Array): Int32Array {
+  let count = 0;
+  for (const flag of keep) count += flag === 0 ? 0 : 1;
+  const rows = new Int32Array(count);
+  let next = 0;
+  for (let row = 0; row < keep.length; row++) if (keep[row] !== 0) rows[next++] = row;
+  return rows;
+}
+
+function selectFrom(column: Column, rows: Int32Array): Column {
+  if (column.kind === 'numeric')
+    return { kind: 'numeric', values: gather(column.values, rows, Float64Array) };
+  return { kind: 'categorical', levels: column.levels, codes: gather(column.codes, rows, Int32Array) };
+}
+
+function gather<T extends Float64Array | Int32Array>(
+  source: T,
+  rows: Int32Array,
+  make: new (length: number) => T,
+): T {
+  const result = new make(rows.length);
+  for (let i = 0; i < rows.length; i++) result[i] = source[rows[i]];
+  return result;
+}
+
+/** The table with only the columns `names`, and of these only `rows`, in their order. Nothing is copied where every row is kept. */
+export function selectRows(table: Table, names: readonly string[], rows: Int32Array): Table {
+  const all = rows.length === table.rowCount;
+  const columns = new Map<string, Column>();
+  for (const name of names) {
+    const column = columnOf(table, name);
+    columns.set(name, all ? column : selectFrom(column, rows));
+  }
+  return { rowCount: rows.length, columns };
+}

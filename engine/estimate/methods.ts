@@ -1,0 +1,268 @@
+/** Every estimation method of the language: what it is called, what it computes and assumes, and which options it takes. */
+
+import type { Estimand } from './result.ts';
+
+/** Options that every method takes. */
+const COMMON = [
+  'adjust',
+  'where',
+  'se',
+  'cluster',
+  'weight',
+  'bootstrap',
+  'level',
+  'seed',
+  'refute',
+  'expect',
+  'contrast',
+] as const;
+
+export type MethodOption =
+  | (typeof COMMON)[number]
+  | 'instrument'
+  | 'estimand'
+  | 'by'
+  | 'through'
+  | 'propensity'
+  | 'learner'
+  | 'folds'
+  | 'trim'
+  | 'strata'
+  | 'neighbors'
+  | 'caliper';
+
+export interface Method {
+  readonly name: string;
+  /** For headings: `Linear regression`. */
+  readonly title: string;
+  /** What it computes, for a person who has never met it. */
+  readonly summary: string;
+  /** What has to hold beside the graph. */
+  readonly assumes: string;
+  /** The first is the default. */
+  readonly estimands: readonly Estimand[];
+  /** The way of identification it relies on. */
+  readonly strategy: 'none' | 'backdoor' | 'instrument' | 'frontdoor' | 'mediation' | 'id';
+  readonly options: readonly MethodOption[];
+  /** Does this version compute it? A method of the language that is not there yet says so rather than being unknown. */
+  readonly available: boolean;
+}
+
+const BACKDOOR_ONLY = 'Every common cause of treatment and outcome is adjusted for';
+
+function method(
+  name: string,
+  title: string,
+  strategy: Method['strategy'],
+  estimands: readonly Estimand[],
+  options: readonly MethodOption[],
+  summary: string,
+  assumes: string,
+  available = false,
+): Method {
+  return { name, title, strategy, estimands, options: [...COMMON, ...options], summary, assumes, available };
+}
+
+const PROPENSITY: readonly MethodOption[] = ['estimand', 'propensity', 'trim'];
+const LEARNER: readonly MethodOption[] = [...PROPENSITY, 'learner', 'folds'];
+
+/** In the order of the manual. */
+export const METHODS: readonly Method[] = [
+  method(
+    'difference',
+    'Unadjusted difference',
+    'none',
+    ['unadjusted'],
+    [],
+    'Mean outcome of the treated less mean outcome of the untreated, adjusted for nothing. It is shown beside the others for contrast.',
+    'Treatment was assigned as if by a coin.',
+    true,
+  ),
+  method(
+    'regression',
+    'Linear regression',
+    'backdoor',
+    ['ate'],
+    ['estimand'],
+    'Ordinary least squares of the outcome on the treatment and the adjustment set; the coefficient of the treatment is the effect.',
+    `${BACKDOOR_ONLY}, they act linearly, and the effect is the same for everyone.`,
+    true,
+  ),
+  method(
+    'lin',
+    'Interacted regression (Lin)',
+    'backdoor',
+    ['ate'],
+    ['estimand'],
+    'Regression in which the centred covariates also interact with the treatment, so that the effect may differ between people.',
+    `${BACKDOOR_ONLY}, and they act linearly within each arm.`,
+  ),
+  method(
+    'standardization',
+    'Standardisation (g-formula)',
+    'backdoor',
+    ['ate', 'att', 'atc'],
+    ['estimand'],
+    'One outcome model an arm, predicted for everyone and averaged.',
+    `${BACKDOOR_ONLY}, and the outcome models are right.`,
+  ),
+  method(
+    'ipw',
+    'Inverse probability weighting',
+    'backdoor',
+    ['ate', 'att', 'atc', 'overlap'],
+    PROPENSITY,
+    'Models who gets the treatment, and weights each person by how unlikely their treatment was, so that the arms become alike.',
+    `${BACKDOOR_ONLY}, the model of the treatment is right, and everyone could have had either treatment.`,
+    true,
+  ),
+  method(
+    'entropy_balance',
+    'Entropy balancing',
+    'backdoor',
+    ['att', 'ate'],
+    ['estimand'],
+    'The weights closest to equal that make the covariate means of the arms exactly the same.',
+    `${BACKDOOR_ONLY}, and everyone could have had either treatment.`,
+  ),
+  method(
+    'stratification',
+    'Propensity stratification',
+    'backdoor',
+    ['ate', 'att'],
+    [...PROPENSITY, 'strata'],
+    'Compares treated and untreated within classes of people who were equally likely to be treated.',
+    `${BACKDOOR_ONLY}, and within a class the arms are alike.`,
+  ),
+  method(
+    'matching',
+    'Nearest-neighbour matching',
+    'backdoor',
+    ['att', 'ate'],
+    ['estimand', 'propensity', 'neighbors', 'caliper'],
+    'Compares each person with the most alike persons who had the other treatment.',
+    `${BACKDOOR_ONLY}, and a close match exists.`,
+  ),
+  method(
+    'aipw',
+    'Augmented IPW (doubly robust)',
+    'backdoor',
+    ['ate', 'att'],
+    LEARNER,
+    'Combines a model of the treatment with a model of the outcome; right where either of the two is.',
+    `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+  ),
+  method(
+    'tmle',
+    'Targeted maximum likelihood',
+    'backdoor',
+    ['ate', 'att'],
+    LEARNER,
+    'Predicts outcomes under either treatment and corrects the prediction with the model of the treatment; doubly robust.',
+    `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+  ),
+  method(
+    'dml',
+    'Double machine learning',
+    'backdoor',
+    ['ate'],
+    ['estimand', 'learner', 'folds'],
+    'Removes what the covariates predict from treatment and outcome by machine learning, then regresses what is left.',
+    `${BACKDOOR_ONLY}, and the effect is the same for everyone.`,
+  ),
+  method(
+    'iv',
+    'Instrumental variable (2SLS)',
+    'instrument',
+    ['late'],
+    ['instrument', 'estimand'],
+    'Uses only the variation of the treatment that the instrument causes: two-stage least squares.',
+    'The instrument moves the treatment, reaches the outcome only through it, and shares no unmeasured cause with it; the answer is for those whom it moves.',
+    true,
+  ),
+  method(
+    'liml',
+    'Limited-information maximum likelihood',
+    'instrument',
+    ['late'],
+    ['instrument', 'estimand'],
+    'An instrumental-variable estimator that stays closer to the truth than 2SLS where instruments are weak or many.',
+    'As for `iv`.',
+  ),
+  method(
+    'gmm',
+    'Two-step efficient GMM',
+    'instrument',
+    ['late'],
+    ['instrument', 'estimand'],
+    'An instrumental-variable estimator that weighs several instruments by how precise they are.',
+    'As for `iv`.',
+  ),
+  method(
+    'frontdoor',
+    'Front-door adjustment',
+    'frontdoor',
+    ['ate'],
+    ['estimand', 'through'],
+    'Multiplies the effect of the treatment on the mechanism with the effect of the mechanism on the outcome.',
+    'The mechanism carries the whole effect and is itself unconfounded.',
+  ),
+  method(
+    'mediation',
+    'Mediation analysis',
+    'mediation',
+    ['total', 'direct', 'indirect'],
+    ['estimand', 'through'],
+    'Splits the effect into the part that goes through a mediator and the part that does not.',
+    'Neither the treatment nor the mediator shares an unmeasured cause with the outcome.',
+  ),
+  ...['s_learner', 't_learner', 'x_learner', 'dr_learner'].map((name) =>
+    method(
+      name,
+      `${name.charAt(0).toUpperCase()}${name.slice(1).replace('_', '-')}`,
+      'backdoor',
+      ['cate'],
+      [...LEARNER, 'by'],
+      'An effect for each person, from machine-learned outcome models.',
+      `${BACKDOOR_ONLY}, and everyone could have had either treatment.`,
+    ),
+  ),
+  method(
+    'id',
+    'Plug-in of the ID formula',
+    'id',
+    ['ate'],
+    ['estimand'],
+    'Computes the formula that the ID algorithm derives from the graph, for discrete variables.',
+    'The graph is right, and every combination of levels occurs.',
+  ),
+];
+
+/** The method called `name`; undefined where the language has none. */
+export function findMethod(name: string): Method | undefined {
+  return METHODS.find((candidate) => candidate.name === name);
+}
+
+export interface Refuter {
+  readonly name: string;
+  readonly summary: string;
+}
+
+/** Every refuter of the language. This version knows their names, and says of each that it does not run it yet. */
+export const REFUTERS: readonly Refuter[] = [
+  { name: 'placebo', summary: 'Permutes the treatment; the effect should vanish.' },
+  { name: 'random_common_cause', summary: 'Adds an independent covariate; the effect should not move.' },
+  { name: 'subset', summary: 'Estimates again on random subsets of the rows.' },
+  { name: 'dummy_outcome', summary: 'Replaces the outcome by noise; the effect should vanish.' },
+  { name: 'bootstrap', summary: 'Estimates again on resampled rows.' },
+  {
+    name: 'unobserved_common_cause',
+    summary: 'Adds a simulated confounder of growing strength until the sign flips.',
+  },
+  { name: 'sensitivity', summary: 'How strong would an unmeasured confounder have to be?' },
+  {
+    name: 'e_value',
+    summary: 'How strong, on the risk-ratio scale, would an unmeasured confounder have to be?',
+  },
+  { name: 'rosenbaum', summary: 'How much hidden bias would a matched comparison bear?' },
+];

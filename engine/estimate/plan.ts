@@ -1,0 +1,70 @@
+/** Estimates as they are asked for: everything decided that can be decided without the rows. */
+
+import type { Estimand, Metric } from './result.ts';
+
+export type StandardErrorOption = 'classic' | 'robust' | 'hc0' | 'hc2' | 'hc3';
+
+export type Comparison =
+  | { readonly kind: '<' | '<=' | '>' | '>='; readonly value: number }
+  | { readonly kind: 'between'; readonly low: number; readonly high: number };
+
+export interface Expectation {
+  readonly metric: Metric;
+  readonly comparison: Comparison;
+}
+
+export interface EstimatePlan {
+  readonly name: string;
+  /** One of the available methods. */
+  readonly method: string;
+  readonly estimand: Estimand;
+  readonly treatment: string;
+  readonly outcome: string;
+  readonly adjusted: readonly string[];
+  readonly instruments: readonly string[];
+  readonly identified: boolean;
+  /** Why the graph does not identify it, for a person; null where it does. */
+  readonly obstacle: string | null;
+  /** Shown for contrast, though no statement asked for it. */
+  readonly implied: boolean;
+  /** Level and reference as written; null for the default of the treatment's type. */
+  readonly contrast: { readonly level: string; readonly reference: string } | null;
+  /** Name of the 0/1 column of the table that the estimate's own `where` made; null without one. */
+  readonly filter: string | null;
+  /** Null where nothing was said: the method's own. */
+  readonly standardError: StandardErrorOption | null;
+  readonly cluster: string | null;
+  readonly weight: string | null;
+  readonly propensity: 'logistic' | 'probit';
+  /** Propensities outside [trim, 1 − trim] are left out; 0 for none. */
+  readonly trim: number;
+  /** Resamples; null for no bootstrap. */
+  readonly bootstrap: number | null;
+  readonly seed: number;
+  /** Coverage of the intervals, between 0 and 1. */
+  readonly level: number;
+  readonly expectations: readonly Expectation[];
+}
+
+/** `between 0.9 and 1.1`, `> 10`. */
+export function formatComparison(comparison: Comparison): string {
+  if (comparison.kind === 'between') return `between ${comparison.low} and ${comparison.high}`;
+  return `${comparison.kind} ${comparison.value}`;
+}
+
+/** Does `value` satisfy the comparison? Never, where it is missing. */
+export function holds(comparison: Comparison, value: number | null): boolean {
+  if (value === null || Number.isNaN(value)) return false;
+  switch (comparison.kind) {
+    case '<':
+      return value < comparison.value;
+    case '<=':
+      return value <= comparison.value;
+    case '>':
+      return value > comparison.value;
+    case '>=':
+      return value >= comparison.value;
+    case 'between':
+      return value >= comparison.low && value <= comparison.high;
+  }
+}

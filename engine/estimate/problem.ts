@@ -1,0 +1,166 @@
+/** What an estimator works on: the rows of one plan, with its variables coded. */
+
+import { type Column, columnOf, completeRows, selectRows, type Table } from '../data/table.ts';
+import type { VariableKind } from '../data/variableType.ts';
+import { columnMoments } from '../stats/columnMoments.ts';
+import type { RowMoments } from '../stats/moments.ts';
+import { column, type RowExpression } from '../stats/rowExpression.ts';
+import { codeOutcome, codeTreatment, type DesignTerm, designTerms, type TreatmentCoding } from './coding.ts';
+import type { EstimatePlan } from './plan.ts';
+
+/** Columns with what is known of their variables. */
+export interface EstimationData {
+  readonly table: Table;
+  readonly kinds: ReadonlyMap<string, VariableKind>;
+  /** Variables that could not be read, and why. */
+  readonly problems: ReadonlyMap<string, { readonly code: string; readonly message: string }>;
+}
+
+export interface EstimationProblem {
+  readonly plan: EstimatePlan;
+  readonly table: Table;
+  readonly moments: RowMoments;
+  readonly treatment: TreatmentCoding;
+  readonly outcome: RowExpression;
+  readonly covariates: readonly DesignTerm[];
+  readonly instruments: readonly DesignTerm[];
+  readonly weight: RowExpression | undefined;
+}
+
+/** Why an estimate cannot be computed, for a person. */
+export interface EstimationFailure {
+  readonly kind: 'failure';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A failure as a value. */
+export function failure(code: string, message: string): EstimationFailure {
+  return { kind: 'failure', code, message };
+}
+
+/** The columns of the table that a plan reads. */
+export function plannedColumns(plan: EstimatePlan): string[] {
+  const optional = [plan.cluster, plan.weight].filter((name) => name !== null);
+  return [...new Set([plan.treatment, plan.outcome, ...plan.adjusted, ...plan.instruments, ...optional])];
+}
+
+/** Dummies beyond this are a text column that was not meant to be a covariate. */
+const MAXIMUM_DUMMIES = 500;
+
+/**
+ * Takes the rows that have a value in every variable of the plan and satisfy its `where`, and codes the variables.
+ *
+ * Fails where no rows are left, the treatment or the outcome does not vary, the outcome is text, a weight is negative, or a covariate has more
+ * levels than can be dummies.
+ */
+export function prepareProblem(
+  data: EstimationData,
+  plan: EstimatePlan,
+): EstimationProblem | EstimationFailure {
+  const names = plannedColumns(plan);
+  for (const name of names) {
+    const problem = data.problems.get(name);
+    if (problem !== undefined) return failure(problem.code, problem.message);
+  }
+  const table = selectRows(data.table, names, plannedRows(data.table, plan));
+  if (table.rowCount === 0) return noRows(data.table, plan);
+  const unusable = checkWeight(table, plan) ?? checkLevels(table, plan);
+  if (unusable !== null) return unusable;
+  const treatment = codeTreatment(table, plan.treatment, data.kinds.get(plan.treatment) ?? 'continuous');
+  if (treatment === null) return constantColumn(table, plan.treatment, 'no rows to compare');
+  const outcome = codeOutcome(table, plan.outcome, data.kinds.get(plan.outcome) ?? 'continuous');
+  if (outcome === null) return textOutcome(table, plan.outcome);
+  if (isConstant(columnOf(table, plan.outcome)))
+    return constantColumn(table, plan.outcome, 'nothing to explain');
+  return {
+    plan,
+    table,
+    moments: columnMoments(table),
+    treatment,
+    outcome,
+    covariates: designTerms(table, plan.adjusted),
+    instruments: designTerms(table, plan.instruments),
+    weight: plan.weight === null ? undefined : column(plan.weight),
+  };
+}
+
+/** Rows with a value in every variable of the plan, that its filter keeps and that do not weigh nothing. */
+export function plannedRows(table: Table, plan: EstimatePlan): Int32Array {
+  const rows = completeRows(table, plannedColumns(plan));
+  const filter = plan.filter === null ? null : numbersOf(table, plan.filter);
+  const weight = plan.weight === null ? null : numbersOf(table, plan.weight);
+  if (filter === null && weight === null) return rows;
+  return rows.filter(
+    (row) => (filter === null || filter[row] === 1) && (weight === null || weight[row] !== 0),
+  );
+}
+
+function numbersOf(table: Table, name: string): Float64Array | null {
+  const data = columnOf(table, name);
+  return data.kind === 'numeric' ? data.values : null;
+}
+
+function noRows(table: Table, plan: EstimatePlan): EstimationFailure {
+  const empty = plannedColumns(plan).filter((name) => completeRows(table, [name]).length === 0);
+  const reason =
+    table.rowCount === 0
+      ? 'The data have no rows.'
+      : empty.length > 0
+        ? `${empty.join(', ')} ${empty.length === 1 ? 'has' : 'have'} no values at all.`
+        : 'Every row lacks a value in one of its variables or is left out by `where`.';
+  return failure('too-few-rows', `No rows are left for this estimate. ${reason}`);
+}
+
+function checkWeight(table: Table, plan: EstimatePlan): EstimationFailure | null {
+  if (plan.weight === null) return null;
+  const data = columnOf(table, plan.weight);
+  if (data.kind === 'categorical') {
+    return failure('type-mismatch', `The weight ${plan.weight} holds text. A weight is a number, 0 or more.`);
+  }
+  const negative = data.values.find((value) => value < 0);
+  if (negative === undefined) return null;
+  return failure(
+    'type-mismatch',
+    `The weight ${plan.weight} holds ${negative}. A weight is a number, 0 or more.`,
+  );
+}
+
+function checkLevels(table: Table, plan: EstimatePlan): EstimationFailure | null {
+  for (const name of [...plan.adjusted, ...plan.instruments]) {
+    const data = columnOf(table, name);
+    if (data.kind === 'categorical' && data.levels.length > MAXIMUM_DUMMIES) {
+      return failure(
+        'type-mismatch',
+        `${name} has ${data.levels.length} different values as text (${data.levels[0]}, ${data.levels[1]}, …): too many to adjust for one by one. Group them in an expression, or leave ${name} out.`,
+      );
+    }
+  }
+  return null;
+}
+
+function constantColumn(table: Table, name: string, consequence: string): EstimationFailure {
+  return failure(
+    'constant-column',
+    `${name} has only one value (${firstValue(columnOf(table, name))}) in the ${table.rowCount} rows used: ${consequence}.`,
+  );
+}
+
+function textOutcome(table: Table, name: string): EstimationFailure {
+  const data = columnOf(table, name);
+  const shown = data.kind === 'categorical' ? data.levels.slice(0, 3).join(', ') : '';
+  return failure(
+    'type-mismatch',
+    `The outcome ${name} holds text (${shown}, …). An outcome is a number or has two levels: derive one, as in \`variable ${name} = if(${name} == "…", 1, 0)\`.`,
+  );
+}
+
+function isConstant(data: Column): boolean {
+  return data.kind === 'numeric'
+    ? data.values.every((value) => value === data.values[0])
+    : data.codes.every((code) => code === data.codes[0]);
+}
+
+function firstValue(data: Column): string {
+  return data.kind === 'numeric' ? String(data.values[0]) : data.levels[data.codes[0]];
+}

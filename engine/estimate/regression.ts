@@ -1,0 +1,117 @@
+/** `difference` and `regression`: least squares of the outcome on the treatment, without and with covariates. */
+
+import { slopeCovariance, varianceOf } from '../stats/covariance.ts';
+import { fUpperP } from '../stats/distributions.ts';
+import { type LeastSquaresFit, leastSquares } from '../stats/leastSquares.ts';
+import { apply, linear, product, type RowExpression } from '../stats/rowExpression.ts';
+import type { TreatmentCoding } from './coding.ts';
+import { droppedWarning } from './collinearity.ts';
+import { type Contrast, contrastsOf } from './contrasts.ts';
+import { type Estimator, type EstimatorAnswer, pointAnswer, type SharedFits } from './estimator.ts';
+import { armRows, assessOverlap } from './overlap.ts';
+import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
+import type { EstimateWarning } from './result.ts';
+import { covarianceFailure, covarianceType, standardErrorType } from './standardError.ts';
+
+/** Y = a + τ·T + b·X by ordinary (with weights: weighted) least squares; White (1980), MacKinnon & White (1985). */
+export const regression: Estimator = async (problem, shared) => {
+  const contrasts = contrastsOf(problem.treatment, problem.plan.contrast, problem.plan.treatment);
+  if (contrasts.kind === 'failure') return contrasts;
+  const treatmentTerms = termsOfTreatment(problem.treatment);
+  // The treatment stands last: a covariate that says the same must not push it out, and it must not push out a covariate.
+  const terms = [...problem.covariates.map((term) => term.expression), ...treatmentTerms];
+  const fit = await leastSquares(problem.moments, problem.outcome, terms, problem.weight);
+  const first = problem.covariates.length;
+  if (fit.dropped.some((term) => term >= first)) return collinearTreatment(problem);
+  const points = contrasts.contrasts.map((contrast) => {
+    const combination = combinationOf(contrast, fit, first, treatmentTerms.length);
+    const estimate = combination.reduce((sum, weight, j) => sum + weight * fit.coefficients[j], 0);
+    return { contrast: contrast.label, combination, estimate };
+  });
+  if (shared.pointOnly) return pointAnswer(points, fit.rows);
+  const covariance = await slopeCovariance(problem.moments, fit, covarianceType(problem), problem.weight);
+  if (covariance.kind === 'failure') return covarianceFailure(covariance.code, problem, fit.parameters);
+  const { matrix, df } = covariance.covariance;
+  const estimates = points.map(({ contrast, estimate, combination }) => {
+    return { contrast, estimate, se: Math.sqrt(varianceOf(matrix, combination)) };
+  });
+  return describe(problem, shared, fit, { contrasts: estimates, df });
+};
+
+/** Dummies of all levels but the reference, or the dose. */
+function termsOfTreatment(treatment: TreatmentCoding): RowExpression[] {
+  if (treatment.kind === 'continuous') return [treatment.dose];
+  return treatment.levels.slice(1).map((level) => level.indicator);
+}
+
+/** Weights of the kept slopes that make up a contrast; the reference level has no slope of its own. */
+function combinationOf(contrast: Contrast, fit: LeastSquaresFit, first: number, count: number): number[] {
+  const weights = contrast.weights.slice(contrast.weights.length - count);
+  return fit.kept.map((term) => (term < first ? 0 : weights[term - first]));
+}
+
+function collinearTreatment(problem: EstimationProblem): EstimationFailure {
+  const names = problem.plan.adjusted.join(', ');
+  return failure(
+    'collinear',
+    `${problem.plan.treatment} is fixed by the variables adjusted for (${names}): no rows differ in it alone. Adjust for fewer variables.`,
+  );
+}
+
+async function describe(
+  problem: EstimationProblem,
+  shared: SharedFits,
+  fit: LeastSquaresFit,
+  result: Pick<EstimatorAnswer, 'contrasts' | 'df'>,
+): Promise<EstimatorAnswer> {
+  const resetP = problem.covariates.length === 0 ? null : await resetTest(problem, fit);
+  const overlap =
+    problem.covariates.length === 0 ? armRows(problem) : await assessOverlap(problem, shared, 'ate');
+  const functionalForm: EstimateWarning[] =
+    resetP !== null && resetP < 0.05
+      ? [
+          {
+            code: 'functional-form',
+            message: `A straight line does not fit: the RESET test rejects it (p = ${resetP.toPrecision(2)}). Squares of the covariates or a weighting method may change the answer.`,
+          },
+        ]
+      : [];
+  return {
+    kind: 'answer',
+    ...result,
+    seType: standardErrorType(problem),
+    n: fit.rows,
+    diagnostics: {
+      metrics: { r_squared: 1 - fit.residualSum / fit.totalSum, ...overlap.metrics },
+      condition: fit.condition,
+      ...(resetP === null ? {} : { resetP }),
+    },
+    warnings: [...overlap.warnings, ...functionalForm, ...droppedWarning(problem.covariates, fit.dropped)],
+    unreliable: overlap.unreliable,
+  };
+}
+
+/**
+ * p value of Ramsey's (1969) RESET test: do the square and the cube of the fitted values explain what is left?
+ * Null where they vary no more than the design does, or no rows are left to tell.
+ */
+async function resetTest(problem: EstimationProblem, fit: LeastSquaresFit): Promise<number | null> {
+  const explained = fit.totalSum - fit.residualSum;
+  if (explained <= 1e-12 * fit.totalSum) return null;
+  const mean = fit.coefficients.reduce((sum, slope, j) => sum + slope * fit.means[j], fit.intercept);
+  const spread = Math.sqrt(explained / fit.weight);
+  const fitted = linear(-mean / spread, [1 / spread], [fit.fitted]);
+  const square = apply('square', fitted);
+  const centredTerms = fit.centredTerms;
+  const larger = await leastSquares(
+    problem.moments,
+    problem.outcome,
+    [...centredTerms, square, product(square, fitted)],
+    problem.weight,
+  );
+  const added = larger.kept.length - fit.kept.length;
+  const df = larger.rows - larger.parameters;
+  if (added <= 0 || df <= 0) return null;
+  const f = ((fit.residualSum - larger.residualSum) / added) * (df / larger.residualSum);
+  return fUpperP(f, added, df);
+}

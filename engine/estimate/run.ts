@@ -1,0 +1,167 @@
+/** Runs the planned estimates over the data, one after the other; what fails is told, and stops none of the others. */
+
+import { type BootstrapResult, bootstrap } from './bootstrap.ts';
+import type { EstimatorAnswer, SharedFits } from './estimator.ts';
+import { ESTIMATORS } from './estimators.ts';
+import { infer } from './inference.ts';
+import { METHODS } from './methods.ts';
+import { type EstimatePlan, formatComparison, holds } from './plan.ts';
+import {
+  type EstimationData,
+  type EstimationFailure,
+  type EstimationProblem,
+  failure,
+  prepareProblem,
+} from './problem.ts';
+import { propensityCache } from './propensity.ts';
+import type {
+  Estimate,
+  EstimateFailure,
+  EstimateHeading,
+  EstimateOutcome,
+  EstimateWarning,
+  ExpectationOutcome,
+  Metric,
+} from './result.ts';
+
+/** Told before each estimate and, for what takes long, within it; `fraction` is of the whole run, between 0 and 1. */
+export type ProgressListener = (stage: string, fraction: number) => void;
+
+/**
+ * The outcomes of each plan, in order: one, or for a treatment with several levels one a contrast.
+ * The same data, plans and seeds give the same numbers.
+ */
+export async function runEstimates(
+  data: EstimationData,
+  plans: readonly EstimatePlan[],
+  onProgress: ProgressListener = () => {},
+): Promise<EstimateOutcome[][]> {
+  const shared: SharedFits = { pointOnly: false, propensity: propensityCache() };
+  const outcomes: EstimateOutcome[][] = [];
+  for (const [index, plan] of plans.entries()) {
+    const tell = (part: number): void => onProgress(`Estimating ${plan.name}`, (index + part) / plans.length);
+    tell(0);
+    outcomes.push(await runPlan(data, plan, shared, tell));
+  }
+  return outcomes;
+}
+
+async function runPlan(
+  data: EstimationData,
+  plan: EstimatePlan,
+  shared: SharedFits,
+  tell: (part: number) => void,
+): Promise<EstimateOutcome[]> {
+  const estimator = ESTIMATORS.get(plan.method);
+  if (estimator === undefined) return [failed(plan, unavailable(plan))];
+  const problem = prepareProblem(data, plan);
+  if (isFailure(problem)) return [failed(plan, problem)];
+  const answer = await estimator(problem, shared);
+  if (answer.kind === 'failure') return [failed(plan, answer)];
+  if (plan.bootstrap === null)
+    return answer.contrasts.map((_contrast, c) => finish(problem, answer, c, null));
+  const resampled = await bootstrap(estimator, problem, plan.bootstrap, plan.seed, plan.level, tell);
+  if (resampled.length === 0) return [failed(plan, emptyBootstrap(plan))];
+  return answer.contrasts.map((_contrast, c) => finish(problem, answer, c, resampled[c]));
+}
+
+function isFailure(value: EstimationProblem | EstimationFailure): value is EstimationFailure {
+  return 'kind' in value;
+}
+
+function unavailable(plan: EstimatePlan): EstimationFailure {
+  const names = METHODS.filter((method) => method.available).map((method) => method.name);
+  return failure(
+    'method-unavailable',
+    `This version does not compute ${plan.method} yet. It computes ${names.join(', ')}.`,
+  );
+}
+
+function emptyBootstrap(plan: EstimatePlan): EstimationFailure {
+  return failure(
+    'bootstrap',
+    `${plan.method} could not run on any of the ${plan.bootstrap} resamples. Leave out \`bootstrap\`.`,
+  );
+}
+
+function headingOf(plan: EstimatePlan, contrast: readonly [string, string]): EstimateHeading {
+  return {
+    name: plan.name,
+    method: plan.method,
+    estimand: plan.estimand,
+    treatment: plan.treatment,
+    outcome: plan.outcome,
+    contrast,
+    adjusted: plan.adjusted,
+    instruments: plan.instruments,
+    identified: plan.identified,
+    implied: plan.implied,
+  };
+}
+
+function failed(plan: EstimatePlan, { code, message }: EstimationFailure): EstimateFailure {
+  const contrast = [plan.contrast?.level ?? '1', plan.contrast?.reference ?? '0'] as const;
+  return { kind: 'failure', ...headingOf(plan, contrast), error: { code, message } };
+}
+
+function finish(
+  { plan, treatment }: EstimationProblem,
+  answer: EstimatorAnswer,
+  index: number,
+  resampled: BootstrapResult | null,
+): Estimate {
+  const { contrast, estimate } = answer.contrasts[index];
+  const se = resampled?.se ?? answer.contrasts[index].se;
+  const inference = infer(estimate, se, resampled === null ? answer.df : null, plan.level);
+  const ci = resampled?.ci ?? inference.ci;
+  const metrics: Partial<Record<Metric, number>> = {
+    ...answer.diagnostics.metrics,
+    estimate,
+    se,
+    p: inference.p,
+    ci_low: ci[0],
+    ci_high: ci[1],
+    n: answer.n,
+  };
+  return {
+    kind: 'estimate',
+    dose: treatment.kind === 'continuous',
+    ...headingOf(plan, contrast),
+    reliable: answer.unreliable === null,
+    estimate,
+    se,
+    ci,
+    level: plan.level,
+    statistic: inference.statistic,
+    p: inference.p,
+    n: answer.n,
+    seType: resampled === null ? answer.seType : 'bootstrap',
+    diagnostics: { ...answer.diagnostics, metrics },
+    warnings: allWarnings(plan, answer, resampled),
+    refutations: [],
+    expectations: plan.expectations.map(({ metric, comparison }): ExpectationOutcome => {
+      const actual = metrics[metric] ?? null;
+      return { metric, expected: formatComparison(comparison), actual, passed: holds(comparison, actual) };
+    }),
+  };
+}
+
+/** What the graph forbids first, then what the data do not carry, then the rest. */
+function allWarnings(
+  plan: EstimatePlan,
+  answer: EstimatorAnswer,
+  resampled: BootstrapResult | null,
+): readonly EstimateWarning[] {
+  const obstacle = plan.obstacle === null ? [] : [{ code: 'not-identified', message: plan.obstacle }];
+  const unreliable = answer.unreliable === null ? [] : [answer.unreliable];
+  const lost =
+    resampled === null || resampled.failed === 0
+      ? []
+      : [
+          {
+            code: 'bootstrap',
+            message: `${resampled.failed} of ${plan.bootstrap} resamples could not be estimated and are not counted.`,
+          },
+        ];
+  return [...obstacle, ...unreliable, ...answer.warnings, ...lost];
+}

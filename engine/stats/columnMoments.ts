@@ -1,0 +1,256 @@
+/** The data kernel over columns in memory. */
+
+import { columnOf, type Table } from '../data/table.ts';
+import { triangularise } from './blockedQr.ts';
+import { BLOCK, type BlockEvaluator, compileExpressions } from './evaluate.ts';
+import { exactDots } from './exactDot.ts';
+import type {
+  CrossProducts,
+  Extremes,
+  GroupSums,
+  MomentAnswer,
+  MomentRequest,
+  RowMoments,
+} from './moments.ts';
+import { one, type RowExpression } from './rowExpression.ts';
+
+/** A kernel that answers from `table`. */
+export function columnMoments(table: Table): RowMoments {
+  return {
+    rowCount: table.rowCount,
+    pass: async (request) => pass(table, request),
+    triangularFactor: async (terms, weight) => triangularFactor(table, terms, weight),
+    values: async (term) => values(table, term),
+  };
+}
+
+/** Takes in one block after the other, and tells the whole at the end. */
+interface Accumulator<Result> {
+  add(start: number, count: number): void;
+  finish(): Result;
+}
+
+function pass(table: Table, request: MomentRequest): MomentAnswer {
+  const productTerms = request.products?.terms ?? [];
+  const weight = request.products?.weight;
+  const sumTerms = request.sums ?? [];
+  const groupTerms = request.groupSums?.terms ?? [];
+  const extremeTerms = request.extremes ?? [];
+  const dotTerms = request.dots === undefined ? [] : [request.dots.left, ...request.dots.rights];
+  const parts = [productTerms, sumTerms, groupTerms, extremeTerms, dotTerms, [weight ?? one]];
+  const evaluator = compileExpressions(table, parts.flat());
+  const buffers = partition(evaluator.outputs, parts);
+  const weights = weight === undefined ? undefined : buffers[5][0];
+  const products = accumulateProducts(buffers[0], weights, table.rowCount);
+  const sums = accumulateSums(buffers[1]);
+  const groupSums = accumulateGroupSums(table, buffers[2], request.groupSums?.group);
+  const extremes = accumulateExtremes(buffers[3]);
+  const dots = accumulateDots(buffers[4]);
+  eachBlock(table, evaluator, (start, count) => {
+    products.add(start, count);
+    sums.add(start, count);
+    groupSums.add(start, count);
+    extremes.add(start, count);
+    dots.add(start, count);
+  });
+  return {
+    products: products.finish(),
+    sums: sums.finish(),
+    dots: dots.finish(),
+    groupSums: groupSums.finish(),
+    extremes: extremes.finish(),
+  };
+}
+
+/** Cuts `items` into consecutive parts as long as those of `like`. */
+function partition<T>(items: readonly T[], like: readonly (readonly unknown[])[]): (readonly T[])[] {
+  let next = 0;
+  return like.map((part) => {
+    const start = next;
+    next += part.length;
+    return items.slice(start, next);
+  });
+}
+
+function eachBlock(
+  table: Table,
+  evaluator: BlockEvaluator,
+  visit: (start: number, count: number) => void,
+): void {
+  for (let start = 0; start < table.rowCount; start += BLOCK) {
+    const count = Math.min(BLOCK, table.rowCount - start);
+    evaluator.run(start, count);
+    visit(start, count);
+  }
+}
+
+/**
+ * Each block is centred about its own means, and blocks are merged by the update of
+ * Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", eq. 1.5, extended to weights.
+ */
+function accumulateProducts(
+  buffers: readonly Float64Array[],
+  weights: Float64Array | undefined,
+  rows: number,
+): Accumulator<CrossProducts> {
+  const size = buffers.length;
+  const means = new Float64Array(size);
+  const centred = new Float64Array(size * size);
+  const blockMeans = new Float64Array(size);
+  const deviations = buffers.map(() => new Float64Array(BLOCK));
+  const scratch = new Float64Array(BLOCK);
+  let total = 0;
+  const add = (_start: number, count: number): void => {
+    const blockWeight = weights === undefined ? count : sumOf(weights, count);
+    if (blockWeight === 0) return;
+    for (let j = 0; j < size; j++) {
+      const sum = weights === undefined ? sumOf(buffers[j], count) : dot(weights, buffers[j], count);
+      blockMeans[j] = sum / blockWeight;
+      subtract(buffers[j], blockMeans[j], deviations[j], count);
+    }
+    const merged = total + blockWeight;
+    const shift = (total * blockWeight) / merged;
+    for (let i = 0; i < size; i++) {
+      const left = weights === undefined ? deviations[i] : multiply(weights, deviations[i], scratch, count);
+      const delta = blockMeans[i] - means[i];
+      for (let j = i; j < size; j++) {
+        centred[i * size + j] += dot(left, deviations[j], count) + shift * delta * (blockMeans[j] - means[j]);
+      }
+    }
+    for (let j = 0; j < size; j++) means[j] += ((blockMeans[j] - means[j]) * blockWeight) / merged;
+    total = merged;
+  };
+  const finish = (): CrossProducts => {
+    mirrorUpperTriangle(centred, size);
+    return { size, rows, weight: total, means, centred };
+  };
+  return { add, finish };
+}
+
+function mirrorUpperTriangle(matrix: Float64Array, size: number): void {
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) matrix[i * size + j] = matrix[j * size + i];
+  }
+}
+
+function accumulateSums(buffers: readonly Float64Array[]): Accumulator<Float64Array> {
+  const totals = new Float64Array(buffers.length);
+  return {
+    add: (_start, count) => {
+      for (let j = 0; j < totals.length; j++) totals[j] += sumOf(buffers[j], count);
+    },
+    finish: () => totals,
+  };
+}
+
+/** The first buffer times each of the others. */
+function accumulateDots(buffers: readonly Float64Array[]): Accumulator<Float64Array> {
+  const [left, ...rights] = buffers;
+  const totals = exactDots(rights.length);
+  return {
+    add: (_start, count) => {
+      for (let j = 0; j < rights.length; j++) totals.add(j, left, rights[j], count);
+    },
+    finish: () => totals.finish(),
+  };
+}
+
+function accumulateGroupSums(
+  table: Table,
+  buffers: readonly Float64Array[],
+  group: string | undefined,
+): Accumulator<GroupSums> {
+  if (group === undefined) return { add: () => {}, finish: () => ({ groups: 0, sums: new Float64Array(0) }) };
+  const column = columnOf(table, group);
+  if (column.kind !== 'categorical') throw new Error(`Column ${group} holds numbers, not groups.`);
+  const { codes, levels } = column;
+  const size = buffers.length;
+  const totals = new Float64Array(levels.length * size);
+  return {
+    add: (start, count) => {
+      for (let j = 0; j < size; j++) {
+        const buffer = buffers[j];
+        for (let i = 0; i < count; i++) totals[codes[start + i] * size + j] += buffer[i];
+      }
+    },
+    finish: () => ({ groups: levels.length, sums: totals }),
+  };
+}
+
+function accumulateExtremes(buffers: readonly Float64Array[]): Accumulator<readonly Extremes[]> {
+  const min = buffers.map(() => Number.POSITIVE_INFINITY);
+  const max = buffers.map(() => Number.NEGATIVE_INFINITY);
+  return {
+    add: (_start, count) => {
+      for (let j = 0; j < buffers.length; j++) {
+        for (let i = 0; i < count; i++) {
+          const value = buffers[j][i];
+          if (value < min[j]) min[j] = value;
+          if (value > max[j]) max[j] = value;
+        }
+      }
+    },
+    finish: () => buffers.map((_buffer, j) => ({ min: min[j], max: max[j] })),
+  };
+}
+
+function triangularFactor(
+  table: Table,
+  terms: readonly RowExpression[],
+  weight: RowExpression | undefined,
+): Float64Array {
+  const size = terms.length;
+  const factor = triangularise(size);
+  const row = new Float64Array(size);
+  const evaluator = compileExpressions(table, [...terms, weight ?? one]);
+  const buffers = evaluator.outputs;
+  eachBlock(table, evaluator, (_start, count) => {
+    for (let i = 0; i < count; i++) {
+      const scale = Math.sqrt(buffers[size][i]);
+      for (let j = 0; j < size; j++) row[j] = scale * buffers[j][i];
+      factor.add(row);
+    }
+  });
+  return factor.finish();
+}
+
+function values(table: Table, term: RowExpression): Float64Array {
+  const result = new Float64Array(table.rowCount);
+  const evaluator = compileExpressions(table, [term]);
+  eachBlock(table, evaluator, (start, count) => {
+    result.set(evaluator.outputs[0].subarray(0, count), start);
+  });
+  return result;
+}
+
+function sumOf(a: Float64Array, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += a[i];
+  return sum;
+}
+
+/** Four running sums: as exact as one, and the processor need not wait for each addition. */
+function dot(a: Float64Array, b: Float64Array, count: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < count; i += 4) {
+    s0 += a[i] * b[i];
+    s1 += a[i + 1] * b[i + 1];
+    s2 += a[i + 2] * b[i + 2];
+    s3 += a[i + 3] * b[i + 3];
+  }
+  for (; i < count; i++) s0 += a[i] * b[i];
+  return s0 + s1 + (s2 + s3);
+}
+
+function subtract(a: Float64Array, value: number, target: Float64Array, count: number): void {
+  for (let i = 0; i < count; i++) target[i] = a[i] - value;
+}
+
+function multiply(a: Float64Array, b: Float64Array, target: Float64Array, count: number): Float64Array {
+  for (let i = 0; i < count; i++) target[i] = a[i] * b[i];
+  return target;
+}

@@ -1,0 +1,187 @@
+/** Evaluates row expressions over columns in memory, a block of rows at a time, into buffers that are reused. */
+
+import erfc from '@stdlib/math-base-special-erfc';
+import { columnOf, type Table } from '../data/table.ts';
+import type { RowExpression, RowFunction } from './rowExpression.ts';
+
+/** Rows a block: small enough that the buffers of a few dozen terms stay in the cache. */
+export const BLOCK = 1024;
+
+export interface BlockEvaluator {
+  /** One buffer an expression, in the order given; its first `count` entries are those of the last block. */
+  readonly outputs: readonly Float64Array[];
+  /** Fills `outputs` with rows `start` to `start + count − 1`; `count` is at most `BLOCK`. */
+  run(start: number, count: number): void;
+}
+
+type Step = (start: number, count: number) => void;
+
+/** Prepares `expressions` for evaluation over `table`. */
+export function compileExpressions(table: Table, expressions: readonly RowExpression[]): BlockEvaluator {
+  const buffers = new Map<RowExpression, Float64Array>();
+  const steps: Step[] = [];
+  const bufferOf = (expression: RowExpression): Float64Array => {
+    const known = buffers.get(expression);
+    if (known !== undefined) return known;
+    const operands = operandsOf(expression).map(bufferOf);
+    const target = new Float64Array(BLOCK);
+    buffers.set(expression, target);
+    steps.push(stepOf(table, expression, operands, target));
+    return target;
+  };
+  const outputs = expressions.map(bufferOf);
+  return {
+    outputs,
+    run: (start, count) => {
+      for (const step of steps) step(start, count);
+    },
+  };
+}
+
+function operandsOf(expression: RowExpression): readonly RowExpression[] {
+  switch (expression.kind) {
+    case 'constant':
+    case 'column':
+    case 'level':
+      return [];
+    case 'linear':
+    case 'quadratic':
+      return expression.terms;
+    case 'product':
+      return expression.factors;
+    case 'apply':
+    case 'within':
+      return [expression.argument];
+  }
+}
+
+function stepOf(
+  table: Table,
+  expression: RowExpression,
+  operands: readonly Float64Array[],
+  target: Float64Array,
+): Step {
+  switch (expression.kind) {
+    case 'constant':
+      target.fill(expression.value);
+      return () => {};
+    case 'column':
+      return columnStep(table, expression.name, target);
+    case 'level':
+      return levelStep(table, expression.column, expression.code, target);
+    case 'linear':
+      return linearStep(expression.intercept, expression.coefficients, operands, target);
+    case 'product':
+      return productStep(operands, target);
+    case 'apply':
+      return applyStep(ROW_FUNCTIONS[expression.function], operands[0], target);
+    case 'quadratic':
+      return quadraticStep(expression.matrix, operands, target);
+    case 'within':
+      return withinStep(operands[0], expression.low, expression.high, target);
+  }
+}
+
+function columnStep(table: Table, name: string, target: Float64Array): Step {
+  const column = columnOf(table, name);
+  if (column.kind !== 'numeric') throw new Error(`Column ${name} holds levels, not numbers.`);
+  const { values } = column;
+  return (start, count) => {
+    for (let i = 0; i < count; i++) target[i] = values[start + i];
+  };
+}
+
+function levelStep(table: Table, name: string, code: number, target: Float64Array): Step {
+  const column = columnOf(table, name);
+  if (column.kind !== 'categorical') throw new Error(`Column ${name} holds numbers, not levels.`);
+  const { codes } = column;
+  return (start, count) => {
+    for (let i = 0; i < count; i++) target[i] = codes[start + i] === code ? 1 : 0;
+  };
+}
+
+function linearStep(
+  intercept: number,
+  coefficients: readonly number[],
+  operands: readonly Float64Array[],
+  target: Float64Array,
+): Step {
+  return (_start, count) => {
+    target.fill(intercept, 0, count);
+    for (let j = 0; j < operands.length; j++) {
+      const coefficient = coefficients[j];
+      const operand = operands[j];
+      for (let i = 0; i < count; i++) target[i] += coefficient * operand[i];
+    }
+  };
+}
+
+function productStep(operands: readonly Float64Array[], target: Float64Array): Step {
+  return (_start, count) => {
+    target.fill(1, 0, count);
+    for (const operand of operands) for (let i = 0; i < count; i++) target[i] *= operand[i];
+  };
+}
+
+function applyStep(apply: (x: number) => number, operand: Float64Array, target: Float64Array): Step {
+  return (_start, count) => {
+    for (let i = 0; i < count; i++) target[i] = apply(operand[i]);
+  };
+}
+
+function quadraticStep(
+  matrix: readonly (readonly number[])[],
+  operands: readonly Float64Array[],
+  target: Float64Array,
+): Step {
+  const partial = new Float64Array(BLOCK);
+  return (_start, count) => {
+    target.fill(0, 0, count);
+    for (let j = 0; j < operands.length; j++) {
+      partial.fill(0, 0, count);
+      for (let k = 0; k < operands.length; k++) {
+        const weight = matrix[j][k];
+        const operand = operands[k];
+        for (let i = 0; i < count; i++) partial[i] += weight * operand[i];
+      }
+      const left = operands[j];
+      for (let i = 0; i < count; i++) target[i] += left[i] * partial[i];
+    }
+  };
+}
+
+function withinStep(operand: Float64Array, low: number, high: number, target: Float64Array): Step {
+  return (_start, count) => {
+    for (let i = 0; i < count; i++) target[i] = operand[i] >= low && operand[i] <= high ? 1 : 0;
+  };
+}
+
+const ROW_FUNCTIONS: Readonly<Record<RowFunction, (x: number) => number>> = {
+  square: (x) => x * x,
+  reciprocal: (x) => 1 / x,
+  logistic: (x) => 1 / (1 + Math.exp(-x)),
+  softplus: (x) => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x))),
+  normalCdf,
+  normalPdf,
+  logNormalCdf: (x) =>
+    x > TAIL ? Math.log(normalCdf(x)) : Math.log(normalPdf(0) / tailScale(x)) - 0.5 * x * x,
+  inverseMills: (x) => (x > TAIL ? normalPdf(x) / normalCdf(x) : tailScale(x)),
+};
+
+/** Below it Φ loses digits, then underflows. */
+const TAIL = -30;
+
+function normalCdf(x: number): number {
+  return 0.5 * erfc(-x / Math.SQRT2);
+}
+
+function normalPdf(x: number): number {
+  return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+}
+
+/** φ(x)/Φ(x) far in the lower tail: the continued fraction of Laplace, x + 1/(x + 2/(x + 3/…)) at −x, to seven terms. */
+function tailScale(x: number): number {
+  let tail = -x;
+  for (let k = 7; k >= 1; k--) tail = -x + k / tail;
+  return tail;
+}

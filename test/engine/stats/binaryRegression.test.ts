@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { binaryRegression } from '../../../engine/stats/binaryRegression.ts';
+import { columnMoments } from '../../../engine/stats/columnMoments.ts';
+import { column } from '../../../engine/stats/rowExpression.ts';
+import { numericTable } from '../../support/numeric.ts';
+
+const regress = (
+  data: Record<string, number[]>,
+  terms: string[],
+  link: 'logistic' | 'probit' = 'logistic',
+  weight?: string,
+) =>
+  binaryRegression(
+    columnMoments(numericTable(data)),
+    column('y'),
+    terms.map(column),
+    link,
+    weight === undefined ? undefined : column(weight),
+  );
+
+describe('logistic regression', () => {
+  it('of a 2 × 2 table is the log odds ratio', async () => {
+    const x = [...Array(40).fill(0), ...Array(60).fill(1)];
+    const y = x.map((v, i) => (v === 0 ? Number(i < 10) : Number(i < 85)));
+    const result = await regress({ x, y }, ['x']);
+    if (result.kind !== 'fit') throw new Error(result.kind);
+    expect(result.fit.intercept).toBeCloseTo(Math.log(10 / 30), 12);
+    expect(result.fit.coefficients[0]).toBeCloseTo(Math.log((45 / 15) * (30 / 10)), 12);
+  });
+  it('of nothing but a constant is the log odds', async () => {
+    const result = await regress({ y: [1, 0, 0, 0] }, []);
+    if (result.kind !== 'fit') throw new Error(result.kind);
+    expect(result.fit.intercept).toBeCloseTo(Math.log(1 / 3), 12);
+  });
+  it('with weights is that of repeated rows', async () => {
+    const x = [0, 1, 2, 3, 1, 2, 4, 0];
+    const y = [0, 0, 1, 1, 1, 0, 1, 0];
+    const w = [1, 2, 3, 1, 2, 2, 1, 3];
+    const repeated = {
+      x: x.flatMap((v, i) => Array(w[i]).fill(v)),
+      y: y.flatMap((v, i) => Array(w[i]).fill(v)),
+    };
+    const [weighted, long] = [
+      await regress({ x, y, w }, ['x'], 'logistic', 'w'),
+      await regress(repeated, ['x']),
+    ];
+    if (weighted.kind !== 'fit' || long.kind !== 'fit') throw new Error('no fit');
+    expect(weighted.fit.coefficients[0]).toBeCloseTo(long.fit.coefficients[0]!, 10);
+  });
+  it('does not mind the scale of a term', async () => {
+    const x = [1, 2, 3, 4, 5, 6, 7, 8];
+    const y = [0, 0, 1, 0, 1, 1, 0, 1];
+    const [small, large] = [
+      await regress({ x, y }, ['x']),
+      await regress({ x: x.map((v) => 1e9 + v * 1e6), y }, ['x']),
+    ];
+    if (small.kind !== 'fit' || large.kind !== 'fit') throw new Error('no fit');
+    expect(large.fit.coefficients[0]! * 1e6).toBeCloseTo(small.fit.coefficients[0]!, 8);
+  });
+});
+
+describe('separation', () => {
+  const noise = [1, 5, 2, 4, 3, 6, 1, 4, 2, 5, 3, 6];
+  it('is found where a term tells the response without error, and names the term', async () => {
+    const x = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    expect(await regress({ x, noise, y: x.map((v) => Number(v > 6)) }, ['noise', 'x'])).toMatchObject({
+      kind: 'separation',
+      terms: expect.arrayContaining([1]),
+    });
+  });
+  it('is found where it is only at the edge of the data', async () => {
+    const rare = [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    const y = [1, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 1];
+    expect(await regress({ noise, rare, y }, ['noise', 'rare'])).toEqual({ kind: 'separation', terms: [1] });
+    expect(await regress({ noise, rare, y }, ['noise', 'rare'], 'probit')).toEqual({
+      kind: 'separation',
+      terms: [1],
+    });
+  });
+  it('is not cried where a slope is only large', async () => {
+    const x = Array.from({ length: 400 }, (_row, i) => i / 100);
+    const y = x.map((v, i) => Number(v + ((i * 37) % 11) / 40 > 2.1));
+    const result = await regress({ x, y }, ['x']);
+    expect(result.kind).toBe('fit');
+  });
+  it('is a response that does not vary', async () => {
+    expect((await regress({ noise, y: noise.map(() => 1) }, ['noise'])).kind).toBe('separation');
+  });
+});
