@@ -1,0 +1,253 @@
+/**
+ * The analysis of a spec: from its text to what it says, what is wrong with it, and what is to be computed. Pure, and what the editor, the
+ * command line and the tests all call, so that they cannot disagree.
+ */
+
+import { findMethod } from '../../engine/estimate/methods.ts';
+import type { QueryFailure } from '../../engine/graph/effect.ts';
+import { poseEffect } from '../../engine/graph/effect.ts';
+import { createWorkspace } from '../../engine/graph/reachability.ts';
+import type { Node } from '../../engine/model/model.ts';
+import { parse } from '../../grammar/parse.ts';
+import type { Document, EstimateStatement, Range } from '../../grammar/tree.ts';
+import { type DataSettings, readDataSettings } from './dataSettings.ts';
+import { collectDefinitions, type Definitions } from './definitions.ts';
+import { type Diagnostic, diagnostic, sortDiagnostics } from './diagnostic.ts';
+import { answerEffect, type EffectAnswers } from './effectAnswers.ts';
+import { type EstimateSettings, readEstimate } from './estimateSettings.ts';
+import { nodesOf, type Question, type RoleEntry, readQuestion } from './question.ts';
+import { checkAdjust } from './rules/adjust.ts';
+import { checkCycles } from './rules/cycles.ts';
+import { checkIdentification, checkSelection } from './rules/identify.ts';
+import { checkDeclaredInstrument } from './rules/instrument.ts';
+import { checkUnused } from './rules/unused.ts';
+import { buildStructure, type Structure } from './structure.ts';
+import { checkNames, collectSymbols, type SymbolTable } from './symbols.ts';
+
+export interface AnalysedEstimate {
+  readonly statement: EstimateStatement;
+  /** Null where the statement names no method of the language. */
+  readonly settings: EstimateSettings | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Analysis {
+  readonly text: string;
+  readonly document: Document;
+  readonly symbols: SymbolTable;
+  readonly structure: Structure;
+  readonly question: Question;
+  readonly data: DataSettings;
+  readonly definitions: Definitions;
+  readonly estimates: readonly AnalysedEstimate[];
+  /** What can be said without the data, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The effect of some variables on others; computed once for each pair of sets. */
+  readonly answersOf: (treatment: readonly Node[], outcome: readonly Node[]) => EffectAnswers | QueryFailure;
+}
+
+/** Analyses a text, however broken. */
+export function analyse(text: string): Analysis {
+  const { document, faults } = parse(text);
+  const { symbols, diagnostics: symbolFaults } = collectSymbols(document);
+  const { structure, diagnostics: edgeFaults } = buildStructure(document, symbols);
+  const { question, diagnostics: roleFaults } = readQuestion(document, symbols, structure);
+  const { settings: data, diagnostics: dataFaults } = readDataSettings(document, symbols);
+  const definitions = collectDefinitions(symbols);
+  const estimates = readEstimates(document, symbols, structure);
+  const parts: AnalysisParts = {
+    text,
+    document,
+    symbols,
+    structure,
+    question,
+    data,
+    definitions,
+    estimates,
+    answersOf: effectCache(structure, question),
+  };
+  const nameFaults = checkNames(document, symbols);
+  const sound = nameFaults.length === 0 && faults.length === 0;
+  const diagnostics = sortDiagnostics([
+    ...faults.map(({ code, range, message }) => diagnostic(code, range, message)),
+    ...symbolFaults,
+    ...nameFaults,
+    ...edgeFaults,
+    ...checkCycles(structure),
+    ...roleFaults,
+    ...missingRoles(parts),
+    ...dataFaults,
+    ...definitions.diagnostics,
+    ...estimates.flatMap((estimate) => estimate.diagnostics),
+    ...checkUnused(document, symbols, structure),
+    ...untestedExpectations(document),
+    ...checkEffects(parts, sound),
+  ]);
+  return { ...parts, diagnostics };
+}
+
+type AnalysisParts = Omit<Analysis, 'diagnostics'>;
+
+function readEstimates(document: Document, symbols: SymbolTable, structure: Structure): AnalysedEstimate[] {
+  return document.statements
+    .filter((statement) => statement.kind === 'estimate')
+    .map((statement) => ({ statement, ...readEstimate(statement, symbols, structure) }));
+}
+
+function effectCache(structure: Structure, question: Question): Analysis['answersOf'] {
+  const known = new Map<string, EffectAnswers | QueryFailure>();
+  const workspace = createWorkspace();
+  const selection = nodesOf(question.selection);
+  return (treatment, outcome) => {
+    const key = `${treatment.join()}>${outcome.join()}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const effect = poseEffect(structure.graph, { treatment, outcome, selection }, workspace);
+    const answers = effect.kind === 'failure' ? effect : answerEffect(effect);
+    known.set(key, answers);
+    return answers;
+  };
+}
+
+/** Expectations about the data need tests that are not there yet: they are said to be untested, not passed over. */
+function untestedExpectations(document: Document): Diagnostic[] {
+  return document.statements.flatMap((statement) => {
+    if (statement.kind !== 'expect') return [];
+    const { expectation } = statement;
+    if (expectation === undefined || expectation.kind === 'identifiable') return [];
+    return [
+      diagnostic(
+        'not-available',
+        expectation.range,
+        'Independences are not tested against the data by this version yet: nothing is said about this line.',
+        { severity: 'information' },
+      ),
+    ];
+  });
+}
+
+/** A question that lacks its cause or its consequence: told once, where it is first asked. */
+function missingRoles({ document, question, estimates }: AnalysisParts): Diagnostic[] {
+  const roles = document.statements.filter((statement) => statement.kind === 'role');
+  for (const role of ['treatment', 'outcome'] as const) {
+    if (question[role].length > 0 || roles.some((statement) => statement.role === role)) continue;
+    const option = role === 'treatment' ? 'of' : 'on';
+    const asking = estimates.find(({ statement }) => statement[option] === undefined);
+    const range = asking?.statement.method?.range ?? asking?.statement.keyword ?? roles[0]?.keyword;
+    if (range === undefined) continue;
+    return [
+      diagnostic(
+        'missing-role',
+        range,
+        `There is no ${role}: the question is the effect of a treatment on an outcome. Add a line \`${role} NAME\`.`,
+      ),
+    ];
+  }
+  return [];
+}
+
+/** The effect that the roles ask about. */
+interface AskedEffect {
+  readonly answers: EffectAnswers;
+  /** Where the question is asked. */
+  readonly range: Range;
+}
+
+function checkEffects(parts: AnalysisParts, sound: boolean): Diagnostic[] {
+  const { structure, question, document } = parts;
+  const asked = defaultEffect(parts);
+  const diagnostics: Diagnostic[] = [];
+  if (asked !== null) diagnostics.push(...checkDefault(asked, parts, sound));
+  for (const estimate of parts.estimates) diagnostics.push(...checkEstimate(estimate, asked, parts, sound));
+  for (const statement of document.statements) {
+    if (statement.kind !== 'expect' || statement.expectation?.kind !== 'identifiable') continue;
+    if (asked?.answers.strategy() === 'none') {
+      diagnostics.push(...checkIdentification(asked.answers, statement.expectation.range, structure));
+    }
+  }
+  if (question.instruments.length > 0 && asked !== null) {
+    for (const instrument of question.instruments) {
+      diagnostics.push(...checkDeclaredInstrument(asked.answers.effect, instrument, structure));
+    }
+  }
+  return diagnostics;
+}
+
+/** The effect that the roles ask about; null where they do not name one that can be asked. */
+function defaultEffect({ question, answersOf }: AnalysisParts): AskedEffect | null {
+  const [first] = question.treatment;
+  if (first === undefined || question.outcome.length === 0) return null;
+  const answers = answersOf(nodesOf(question.treatment), nodesOf(question.outcome));
+  return 'code' in answers ? null : { answers, range: first.range };
+}
+
+function checkDefault({ answers, range }: AskedEffect, parts: AnalysisParts, sound: boolean): Diagnostic[] {
+  const { structure, question, document } = parts;
+  const adjust = document.statements.find(
+    (statement) => statement.kind === 'role' && statement.role === 'adjust',
+  );
+  const reviewed =
+    question.adjusted === null || adjust?.kind !== 'role'
+      ? []
+      : checkAdjust(answers.effect, question.adjusted, adjust.keyword, structure);
+  const set = question.adjusted === null ? (answers.adjustmentSet() ?? []) : nodesOf(question.adjusted);
+  return [
+    ...trusted(checkIdentification(answers, range, structure), sound),
+    ...reviewed,
+    ...checkSelection(answers, set, question.selection, structure),
+  ];
+}
+
+/** In a file with broken lines an arrow may just not be read yet: that the effect is zero is then not said. */
+function trusted(diagnostics: readonly Diagnostic[], sound: boolean): readonly Diagnostic[] {
+  return sound ? diagnostics : diagnostics.filter(({ code }) => code !== 'no-causal-path');
+}
+
+function checkEstimate(
+  { settings, statement }: AnalysedEstimate,
+  asked: AskedEffect | null,
+  parts: AnalysisParts,
+  sound: boolean,
+): Diagnostic[] {
+  if (settings === null) return [];
+  const { structure, question } = parts;
+  const treatment = settings.treatment === null ? question.treatment : [settings.treatment];
+  const outcome = settings.outcome === null ? question.outcome : [settings.outcome];
+  if (treatment.length === 0 || outcome.length === 0) return [];
+  const answers = parts.answersOf(nodesOf(treatment), nodesOf(outcome));
+  if ('code' in answers) return [];
+  const own = answers !== asked?.answers;
+  const range = (statement.of ?? statement.on ?? statement.method)?.range ?? statement.keyword;
+  const reviewed = settings.adjust !== null && findMethod(settings.method)?.strategy === 'backdoor';
+  return [
+    ...(own ? trusted(checkIdentification(answers, range, structure), sound) : []),
+    ...(reviewed
+      ? checkAdjust(answers.effect, settings.adjust ?? [], settings.adjustRange ?? range, structure)
+      : []),
+    ...(settings.instruments ?? []).flatMap((instrument) =>
+      checkDeclaredInstrument(answers.effect, instrument, structure),
+    ),
+    ...checkTreatmentType(settings, treatment, parts),
+  ];
+}
+
+/** A method that compares two levels, asked about a treatment that is declared a number. */
+function checkTreatmentType(
+  settings: EstimateSettings,
+  treatment: readonly RoleEntry[],
+  { symbols }: AnalysisParts,
+): Diagnostic[] {
+  const [entry] = treatment;
+  const method = findMethod(settings.method);
+  const kind = entry === undefined ? undefined : symbols.declarations.get(entry.variable)?.type?.name;
+  if (entry === undefined || settings.range === null || method?.options.includes('propensity') !== true)
+    return [];
+  if (kind !== 'continuous' && kind !== 'count') return [];
+  return [
+    diagnostic(
+      'method-mismatch',
+      settings.range,
+      `${method.name} compares two levels, and ${entry.variable} is declared ${kind}. Use \`regression\`, or derive a variable with two levels.`,
+    ),
+  ];
+}

@@ -1,0 +1,193 @@
+/** The spec against what its data file holds. */
+
+import type { ColumnSummary, DeclaredType } from '../../engine/data/variableType.ts';
+import { nearest } from '../../grammar/nearest.ts';
+import type { Range } from '../../grammar/tree.ts';
+import type { DataDescription } from '../jobs/describeData.ts';
+import type { DataFailure } from '../jobs/failure.ts';
+import type { Analysis } from './analyse.ts';
+import { type Diagnostic, diagnostic } from './diagnostic.ts';
+import { declaredType } from './estimation.ts';
+import { namesInExpression } from './expressionNames.ts';
+
+/** Columns of the file that a spec uses, by the places where it names them. */
+export function usedColumns(analysis: Analysis): ReadonlyMap<string, Range> {
+  const columns = new Map<string, Range>();
+  const use = (name: string, range: Range): void => {
+    if (!columns.has(name)) columns.set(name, range);
+  };
+  for (const declaration of analysis.symbols.declarations.values()) {
+    if (declaration.kind !== 'variable') continue;
+    if (declaration.definition === undefined) use(declaration.name, declaration.range);
+    for (const { text, range } of namesInExpression(declaration.definition)) {
+      if (text === declaration.name || !isDeclared(text, analysis)) use(text, range);
+    }
+  }
+  for (const { text, range } of namesInOptions(analysis)) if (!isDeclared(text, analysis)) use(text, range);
+  return columns;
+}
+
+function isDeclared(name: string, { symbols }: Analysis): boolean {
+  return symbols.declarations.has(name);
+}
+
+function* namesInOptions({
+  document,
+}: Analysis): Generator<{ readonly text: string; readonly range: Range }> {
+  for (const statement of document.statements) {
+    if (statement.kind !== 'data' && statement.kind !== 'estimate') continue;
+    for (const option of statement.options) {
+      if (option.kind === 'where') yield* namesInExpression(option.condition);
+      else if (
+        (option.kind === 'weight' || option.kind === 'cluster' || option.kind === 'id') &&
+        option.name
+      ) {
+        yield option.name;
+      }
+    }
+  }
+}
+
+/** Tells columns that are not there, and values that are not what the spec says they are. */
+export function checkData(analysis: Analysis, answer: DataDescription | DataFailure): Diagnostic[] {
+  if (answer.kind === 'failure') return [dataProblem(analysis, answer)];
+  const columns = usedColumns(analysis);
+  const missing = [...columns]
+    .filter(([name]) => !answer.columns.includes(name))
+    .map(([name, range]) => columnMissing(name, range, answer, analysis));
+  const values = answer.summaries.flatMap((summary) => {
+    const range = columns.get(summary.name);
+    return range === undefined ? [] : checkColumn(summary, range, analysis);
+  });
+  const rows = answer.rows === 0 ? [noRows(analysis)] : [];
+  return [...rows, ...missing, ...values];
+}
+
+function dataRange({ data }: Analysis): Range {
+  return data.statement?.path?.range ?? data.statement?.keyword ?? { start: 0, end: 0 };
+}
+
+function dataProblem(analysis: Analysis, failure: DataFailure): Diagnostic {
+  const code = failure.code === 'data-not-found' ? 'data-not-found' : 'data-unreadable';
+  return diagnostic(code, dataRange(analysis), failure.message);
+}
+
+function noRows(analysis: Analysis): Diagnostic {
+  return diagnostic(
+    'data-unreadable',
+    dataRange(analysis),
+    'The file names its columns and has no rows below them. Nothing can be estimated from it.',
+  );
+}
+
+function columnMissing(name: string, range: Range, answer: DataDescription, analysis: Analysis): Diagnostic {
+  const near = nearest(name, answer.columns);
+  const declared = analysis.symbols.declarations.get(name)?.range === range;
+  const way =
+    near !== undefined
+      ? `Did you mean ${near}?${declared ? ` Write \`variable ${name} = ${near}\` to keep your name for it.` : ''}`
+      : declared
+        ? 'If it was never measured, declare it with `latent`.'
+        : `Columns are ${answer.columns.slice(0, 8).join(', ')}${answer.columns.length > 8 ? ', …' : ''}.`;
+  return diagnostic('column-missing', range, `The data have no column ${name}. ${way}`);
+}
+
+function checkColumn(summary: ColumnSummary, range: Range, analysis: Analysis): Diagnostic[] {
+  if (summary.rows === 0) return [];
+  const { name } = summary;
+  const plain = analysis.symbols.declarations.get(name)?.definition === undefined;
+  const type = plain ? declaredType(name, analysis) : null;
+  return [
+    ...missingValues(summary, range),
+    ...(analysis.data.where === null ? checkValues(summary, range, type) : []),
+    ...(type === null ? [] : checkNumbers(summary, range, type)),
+    ...(plain ? checkOutcome(summary, type, analysis) : []),
+  ];
+}
+
+function missingValues({ name, missing, rows }: ColumnSummary, range: Range): Diagnostic[] {
+  if (missing === 0) return [];
+  if (missing === rows) {
+    return [
+      diagnostic('constant-column', range, `${name} has no value in any row. Nothing can be learnt from it.`),
+    ];
+  }
+  const share = ((100 * missing) / rows).toPrecision(2);
+  return [
+    diagnostic(
+      'missing-values',
+      range,
+      `${name} has no value in ${missing} of ${rows} rows (${share} %). Estimates that use it leave those rows out.`,
+    ),
+  ];
+}
+
+/** What a `where` may still mend is not told: it is checked on the rows that are kept, when an estimate is made. */
+function checkValues(summary: ColumnSummary, range: Range, type: DeclaredType | null): Diagnostic[] {
+  const { name, distinct, common } = summary;
+  const [only] = common;
+  if (distinct === 1 && only !== undefined) {
+    return [
+      diagnostic(
+        'constant-column',
+        range,
+        `${name} is ${only.value} in every row. What does not vary explains nothing and has no effect to measure.`,
+      ),
+    ];
+  }
+  if (type?.kind === 'binary' && distinct > 2) {
+    const shown = common.slice(0, 4).map(({ value }) => value);
+    return [
+      diagnostic(
+        'type-mismatch',
+        range,
+        `${name} is declared binary and has ${distinct} values (${shown.join(', ')}${distinct > 4 ? ', …' : ''}). Declare another type, or derive a condition such as \`${name} > 0\`.`,
+      ),
+    ];
+  }
+  return checkLevels(summary, range, type);
+}
+
+function checkLevels({ name, common }: ColumnSummary, range: Range, type: DeclaredType | null): Diagnostic[] {
+  if (type === null || type.levels.length === 0) return [];
+  const unknown = common.find(({ value }) => !type.levels.includes(value));
+  if (unknown === undefined) return [];
+  return [
+    diagnostic(
+      'level-unknown',
+      range,
+      `${name} holds ${JSON.stringify(unknown.value)}, which is not one of its declared levels (${type.levels.join(', ')}). Add it to the list, or mend the data.`,
+    ),
+  ];
+}
+
+function checkNumbers(
+  { name, type, common }: ColumnSummary,
+  range: Range,
+  declared: DeclaredType,
+): Diagnostic[] {
+  if (type !== 'text' || (declared.kind !== 'continuous' && declared.kind !== 'count')) return [];
+  const example =
+    common.find(({ value }) => !Number.isFinite(Number(value)))?.value ?? common[0]?.value ?? '';
+  return [
+    diagnostic(
+      'type-mismatch',
+      range,
+      `${name} is declared ${declared.kind} and holds text (${JSON.stringify(example)}). Mend the data, or declare it \`categorical\`.`,
+    ),
+  ];
+}
+
+function checkOutcome(summary: ColumnSummary, type: DeclaredType | null, analysis: Analysis): Diagnostic[] {
+  const outcome = analysis.question.outcome.find(({ variable }) => variable === summary.name);
+  const told = type?.kind === 'continuous' || type?.kind === 'count';
+  if (outcome === undefined || told || summary.type !== 'text' || summary.distinct <= 2) return [];
+  const shown = summary.common.slice(0, 3).map(({ value }) => value);
+  return [
+    diagnostic(
+      'type-mismatch',
+      outcome.range,
+      `The outcome ${summary.name} holds text (${shown.join(', ')}, …). An outcome is a number or has two levels: derive one, as in \`variable ${summary.name} = if(${summary.name} == ${JSON.stringify(shown[0])}, 1, 0)\`.`,
+    ),
+  ];
+}

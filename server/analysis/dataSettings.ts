@@ -1,0 +1,67 @@
+/** The `data` statement: where the rows come from and which of them count. */
+
+import type { DataExpression } from '../../engine/data/expression.ts';
+import type { DataStatement, Document } from '../../grammar/tree.ts';
+import { lowerExpression } from './definitions.ts';
+import { type Diagnostic, diagnostic } from './diagnostic.ts';
+import type { SymbolTable } from './symbols.ts';
+
+export interface DataSettings {
+  /** The statement; null without one. */
+  readonly statement: DataStatement | null;
+  /** As written, relative to the spec's folder; null without a statement. */
+  readonly path: string | null;
+  readonly where: DataExpression | null;
+  readonly weight: string | null;
+  readonly cluster: string | null;
+}
+
+/** Reads the first `data` statement; tells a second one, and what this version does not do. */
+export function readDataSettings(
+  document: Document,
+  symbols: SymbolTable,
+): { settings: DataSettings; diagnostics: readonly Diagnostic[] } {
+  const statements = document.statements.filter((statement) => statement.kind === 'data');
+  const [statement, ...others] = statements;
+  const diagnostics: Diagnostic[] = others.map((other) =>
+    diagnostic(
+      'duplicate-declaration',
+      other.keyword,
+      'A model has one data file. Remove this statement, or put it into a file of its own.',
+    ),
+  );
+  const settings: { -readonly [Key in keyof DataSettings]: DataSettings[Key] } = {
+    statement: statement ?? null,
+    path: statement?.path?.value ?? null,
+    where: null,
+    weight: null,
+    cluster: null,
+  };
+  if (statement?.on !== undefined) {
+    diagnostics.push(
+      diagnostic(
+        'not-available',
+        statement.on.range,
+        `Data on another engine (${statement.on.text}) are not read by this version yet. Name a CSV or Parquet file.`,
+      ),
+    );
+  }
+  for (const option of statement?.options ?? []) {
+    if (option.kind === 'where' && option.condition !== undefined) {
+      const lowered = lowerExpression(option.condition, null, symbols);
+      if (lowered.kind === 'lowered') settings.where = lowered.expression;
+      else diagnostics.push(lowered.diagnostic);
+    } else if (option.kind === 'weight' || option.kind === 'cluster') {
+      settings[option.kind] = option.name?.text ?? null;
+    } else if (option.kind === 'missing' && option.policy !== undefined && option.policy !== 'drop') {
+      diagnostics.push(
+        diagnostic(
+          'not-available',
+          option.range,
+          `\`missing ${option.policy}\` is not done by this version yet. Use \`missing drop\`: rows without a value are left out and counted.`,
+        ),
+      );
+    }
+  }
+  return { settings, diagnostics };
+}

@@ -1,0 +1,95 @@
+/** One effect of a model with everything that the graph says about it, each answer computed when it is first asked for. */
+
+import { checkAdjustment, unblockablePath } from '../../engine/graph/adjustment.ts';
+import { optimalAdjustmentSet, smallestAdjustmentSet } from '../../engine/graph/adjustmentSets.ts';
+import { type Effect, isZeroEffect } from '../../engine/graph/effect.ts';
+import { frontDoorSets } from '../../engine/graph/frontdoor.ts';
+import { identifyById } from '../../engine/graph/id.ts';
+import { findInstruments, type Instrument } from '../../engine/graph/instruments.ts';
+import { intersection, members } from '../../engine/graph/nodeSet.ts';
+import type { PathReport } from '../../engine/graph/pathReport.ts';
+import { ancestors } from '../../engine/graph/separation.ts';
+import type { Node } from '../../engine/model/model.ts';
+import { lazy } from './lazy.ts';
+
+/** The strongest way in which the graph gives the effect. */
+export type Strategy =
+  | 'zero'
+  | 'backdoor'
+  | 'frontdoor'
+  | 'id'
+  | 'instrument'
+  /** Nothing was found, and it is not proved that there is nothing: the rows are selected, or the search was cut short. */
+  | 'undecided'
+  | 'none';
+
+export interface EffectAnswers {
+  readonly effect: Effect;
+  /** The optimal valid set where there is one, else a smallest valid one; null where no set is valid. */
+  readonly adjustmentSet: () => readonly Node[] | null;
+  /**
+   * What to hold fixed where no set is valid: the measured causes of the outcome other than through the treatment, so that what bias can be
+   * removed is (VanderWeele 2019, "Principles of confounder selection").
+   */
+  readonly hopefulSet: () => readonly Node[];
+  readonly frontDoorSet: () => readonly Node[] | null;
+  /** Null where the algorithm does not apply. */
+  readonly identifiableById: () => boolean | null;
+  readonly instruments: () => readonly Instrument[];
+  readonly strategy: () => Strategy;
+  /** Where no set is valid: a path that none can close; null where only the selection stands in the way. */
+  readonly unblockable: () => PathReport | null;
+}
+
+/** Node visits spent on the search for instruments in the editor: some tenths of a second at the most. */
+const INSTRUMENT_WORK = 5_000_000;
+
+/** The answers about one effect, none of them computed yet. */
+export function answerEffect(effect: Effect): EffectAnswers {
+  const adjustmentSet = lazy(() => optimalAdjustmentSet(effect) ?? smallestAdjustmentSet(effect));
+  const frontDoorSet = lazy(() => {
+    const list = frontDoorSets(effect, 1);
+    return list.kind === 'front-door' ? (list.sets[0] ?? null) : null;
+  });
+  const identifiableById = lazy(() => {
+    const { kind } = identifyById(effect);
+    return kind === 'not-applicable' ? null : kind === 'identifiable';
+  });
+  const instrumentList = lazy(() => findInstruments(effect, { work: INSTRUMENT_WORK }));
+  const instruments = lazy(() => {
+    const list = instrumentList();
+    return list.kind === 'instruments' ? list.instruments : [];
+  });
+  const strategy = lazy((): Strategy => {
+    if (isZeroEffect(effect)) return 'zero';
+    if (adjustmentSet() !== null) return 'backdoor';
+    if (frontDoorSet() !== null) return 'frontdoor';
+    if (identifiableById()) return 'id';
+    if (instruments().length > 0) return 'instrument';
+    const list = instrumentList();
+    const searched = list.kind === 'not-applicable' || list.complete;
+    return searched && identifiableById() === false ? 'none' : 'undecided';
+  });
+  return {
+    effect,
+    adjustmentSet,
+    hopefulSet: lazy(() =>
+      members(intersection(effect.adjustable, ancestors(effect.backdoor, effect.query.outcome))),
+    ),
+    frontDoorSet,
+    identifiableById,
+    instruments,
+    strategy,
+    unblockable: lazy(() => unblockablePath(effect)),
+  };
+}
+
+/** Is the set a valid adjustment set for the effect? */
+export function isValidSet(effect: Effect, set: readonly Node[]): boolean {
+  return checkAdjustment(effect, set).valid;
+}
+
+/** What is held fixed: the person's own set, else the chosen one, else as much as can be. */
+export function heldSet(answers: EffectAnswers, adjusted: readonly Node[] | null): readonly Node[] {
+  return adjusted ?? answers.adjustmentSet() ?? answers.hopefulSet();
+}

@@ -1,0 +1,386 @@
+/** One `estimate` statement with its options read and checked; what is missing takes its default later. */
+
+import type { DataExpression } from '../../engine/data/expression.ts';
+import {
+  findMethod,
+  METHODS,
+  type Method,
+  type MethodOption,
+  REFUTERS,
+} from '../../engine/estimate/methods.ts';
+import type { Comparison, Expectation, StandardErrorOption } from '../../engine/estimate/plan.ts';
+import { type Estimand, METRICS, type Metric } from '../../engine/estimate/result.ts';
+import { nearest } from '../../grammar/nearest.ts';
+import type { EstimateOption, EstimateStatement, Level, Name, Range } from '../../grammar/tree.ts';
+import { ESTIMANDS, ESTIMATE_OPTIONS, PROPENSITIES, STANDARD_ERRORS } from '../../grammar/vocabulary.ts';
+import { lowerExpression } from './definitions.ts';
+import { type Diagnostic, diagnostic } from './diagnostic.ts';
+import {
+  type DeclaredInstrument,
+  latentsIn,
+  type RoleEntry,
+  readInstruments,
+  roleEntries,
+} from './question.ts';
+import type { Structure } from './structure.ts';
+import type { SymbolTable } from './symbols.ts';
+
+export interface EstimateSettings {
+  readonly method: string;
+  /** Null for a default name. */
+  readonly title: string | null;
+  readonly treatment: RoleEntry | null;
+  readonly outcome: RoleEntry | null;
+  readonly adjust: readonly RoleEntry[] | null;
+  readonly adjustRange: Range | null;
+  readonly instruments: readonly DeclaredInstrument[] | null;
+  readonly estimand: Estimand | null;
+  readonly contrast: { readonly level: string; readonly reference: string } | null;
+  readonly where: DataExpression | null;
+  readonly standardError: StandardErrorOption | null;
+  readonly cluster: string | null;
+  readonly weight: string | null;
+  readonly propensity: 'logistic' | 'probit';
+  readonly trim: number;
+  readonly bootstrap: number | null;
+  readonly level: number;
+  readonly seed: number | null;
+  readonly expectations: readonly Expectation[];
+  /** Where the method is named; null for an estimate that no statement asks for. */
+  readonly range: Range | null;
+}
+
+/** An estimate by `method` with every option at its default. */
+export function defaultSettings(method: string): EstimateSettings {
+  return {
+    method,
+    title: null,
+    treatment: null,
+    outcome: null,
+    adjust: null,
+    adjustRange: null,
+    instruments: null,
+    estimand: null,
+    contrast: null,
+    where: null,
+    standardError: null,
+    cluster: null,
+    weight: null,
+    propensity: 'logistic',
+    trim: 0,
+    bootstrap: null,
+    level: 0.95,
+    seed: null,
+    expectations: [],
+    range: null,
+  };
+}
+
+type MutableSettings = { -readonly [Key in keyof EstimateSettings]: EstimateSettings[Key] };
+
+interface Reading {
+  readonly settings: MutableSettings;
+  readonly method: Method;
+  readonly symbols: SymbolTable;
+  readonly structure: Structure;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Reads a statement; null where it names no method of the language, which the diagnostics tell. */
+export function readEstimate(
+  statement: EstimateStatement,
+  symbols: SymbolTable,
+  structure: Structure,
+): { settings: EstimateSettings | null; diagnostics: readonly Diagnostic[] } {
+  const name = statement.method;
+  if (name === undefined) return { settings: null, diagnostics: [] };
+  const method = findMethod(name.text);
+  if (method === undefined) return { settings: null, diagnostics: [unknownMethod(name)] };
+  const entryOf = (role: Name | undefined): RoleEntry | null =>
+    role === undefined ? null : (roleEntries([role], symbols, structure)[0] ?? null);
+  const settings: MutableSettings = {
+    ...defaultSettings(name.text),
+    title: statement.title?.value ?? null,
+    treatment: entryOf(statement.of),
+    outcome: entryOf(statement.on),
+    range: name.range,
+  };
+  const diagnostics: Diagnostic[] = method.available ? [] : [unavailable(method, name.range)];
+  const reading: Reading = { settings, method, symbols, structure, diagnostics };
+  diagnostics.push(
+    ...latentsIn(settings.treatment === null ? [] : [settings.treatment], 'treatment', structure),
+  );
+  diagnostics.push(...latentsIn(settings.outcome === null ? [] : [settings.outcome], 'outcome', structure));
+  for (const option of statement.options) readOption(option, reading);
+  return { settings, diagnostics };
+}
+
+function unknownMethod(name: Name): Diagnostic {
+  const near = nearest(
+    name.text,
+    METHODS.map((method) => method.name),
+  );
+  const available = METHODS.filter((method) => method.available).map((method) => method.name);
+  const way = near === undefined ? `Methods are ${available.join(', ')}.` : `Did you mean ${near}?`;
+  return diagnostic('unknown-method', name.range, `There is no method ${name.text}. ${way}`);
+}
+
+function unavailable(method: Method, range: Range): Diagnostic {
+  const available = METHODS.filter((candidate) => candidate.available).map((candidate) => candidate.name);
+  return diagnostic(
+    'method-unavailable',
+    range,
+    `${method.name} (${method.title}) is not computed by this version yet. It computes ${available.join(', ')}.`,
+  );
+}
+
+function readOption(option: EstimateOption, reading: Reading): void {
+  if (option.kind === 'broken') return;
+  if (option.kind === 'unknown') {
+    reading.diagnostics.push(unknownOption(option.name));
+    return;
+  }
+  if (!takes(reading.method, option.kind)) {
+    reading.diagnostics.push(notTaken(reading.method, option));
+    return;
+  }
+  applyOption(option, reading);
+}
+
+function unknownOption(name: Name): Diagnostic {
+  const near = nearest(
+    name.text,
+    ESTIMATE_OPTIONS.map(({ word }) => word),
+  );
+  const way = near === undefined ? 'Remove it.' : `Did you mean ${near}?`;
+  return diagnostic('unknown-option', name.range, `There is no option ${name.text}. ${way}`);
+}
+
+function takes(method: Method, option: MethodOption | 'id'): boolean {
+  return option !== 'id' && method.options.includes(option);
+}
+
+function notTaken(method: Method, option: EstimateOption): Diagnostic {
+  const word = option.kind === 'unknown' ? option.name.text : option.kind;
+  const way = word === 'id' ? '`id` belongs to `data`.' : `Remove it, or use a method that takes it.`;
+  return diagnostic('method-mismatch', option.keyword, `${method.name} does not take \`${word}\`. ${way}`);
+}
+
+type KnownOption = Exclude<EstimateOption, { kind: 'broken' | 'unknown' }>;
+
+function applyOption(option: KnownOption, reading: Reading): void {
+  const { settings, symbols, structure, diagnostics } = reading;
+  switch (option.kind) {
+    case 'adjust':
+      settings.adjust = roleEntries(option.names, symbols, structure);
+      settings.adjustRange = option.keyword;
+      diagnostics.push(...latentsIn(settings.adjust, 'adjust', structure));
+      break;
+    case 'instrument':
+      settings.instruments = readInstruments(option, symbols, structure);
+      diagnostics.push(...latentsIn(settings.instruments, 'instrument', structure));
+      diagnostics.push(
+        ...latentsIn(
+          settings.instruments.flatMap(({ given }) => given ?? []),
+          'given',
+          structure,
+        ),
+      );
+      break;
+    case 'estimand':
+      applyEstimand(option.word, reading);
+      break;
+    case 'contrast':
+      if (option.level !== undefined && option.reference !== undefined) {
+        settings.contrast = { level: levelText(option.level), reference: levelText(option.reference) };
+      }
+      break;
+    case 'where':
+      applyWhere(option, reading);
+      break;
+    case 'se':
+      applyStandardError(option.word, reading);
+      break;
+    case 'cluster':
+    case 'weight':
+      settings[option.kind] = option.name?.text ?? null;
+      break;
+    case 'propensity':
+      applyPropensity(option.word, reading);
+      break;
+    case 'refute':
+      applyRefuters(option.refuters, reading);
+      break;
+    case 'expect':
+      applyExpectation(option, reading);
+      break;
+    case 'trim':
+    case 'bootstrap':
+    case 'level':
+    case 'seed':
+      applyNumber(option.kind, option.value, reading);
+      break;
+    default:
+      // `by`, `through`, `folds` and the like belong to methods that say themselves that they are not there yet.
+      break;
+  }
+}
+
+/** A level as text: what it is called in the data. */
+export function levelText(level: Level): string {
+  return level.kind === 'name' ? level.text : String(level.value);
+}
+
+/** `word` if it is one of `words`; otherwise a diagnostic that offers the nearest. */
+function knownWord<W extends string>(
+  word: Name | undefined,
+  what: string,
+  words: readonly { readonly word: W }[],
+  diagnostics: Diagnostic[],
+): W | null {
+  if (word === undefined) return null;
+  const found = words.find((candidate) => candidate.word === word.text);
+  if (found !== undefined) return found.word;
+  const near = nearest(
+    word.text,
+    words.map((candidate) => candidate.word),
+  );
+  const way =
+    near === undefined
+      ? `Choose from ${words.map((candidate) => candidate.word).join(', ')}.`
+      : `Did you mean ${near}?`;
+  diagnostics.push(diagnostic('unknown-option', word.range, `There is no ${what} ${word.text}. ${way}`));
+  return null;
+}
+
+function applyEstimand(word: Name | undefined, { settings, method, diagnostics }: Reading): void {
+  const estimand = knownWord(word, 'estimand', ESTIMANDS, diagnostics);
+  if (estimand === null || word === undefined) return;
+  if (method.estimands.includes(estimand)) settings.estimand = estimand;
+  else {
+    const possible = method.estimands.join(', ');
+    diagnostics.push(
+      diagnostic(
+        'method-mismatch',
+        word.range,
+        `${method.name} does not estimate the ${estimand}; it estimates ${possible}. Choose another method or estimand.`,
+      ),
+    );
+  }
+}
+
+function applyWhere(
+  option: Extract<KnownOption, { kind: 'where' }>,
+  { settings, symbols, diagnostics }: Reading,
+): void {
+  if (option.condition === undefined) return;
+  const lowered = lowerExpression(option.condition, null, symbols);
+  if (lowered.kind === 'lowered') settings.where = lowered.expression;
+  else diagnostics.push(lowered.diagnostic);
+}
+
+function applyStandardError(word: Name | undefined, { settings, method, diagnostics }: Reading): void {
+  const type = knownWord(word, 'standard error', STANDARD_ERRORS, diagnostics);
+  if (type === null || word === undefined) return;
+  const weighted = method.name === 'ipw' && type !== 'robust';
+  const leverage = method.strategy === 'instrument' && (type === 'hc2' || type === 'hc3');
+  if (!weighted && !leverage) settings.standardError = type;
+  else {
+    const way = weighted
+      ? 'its standard error comes from the stacked estimating equations. Leave `se` out, or use `cluster` or `bootstrap`.'
+      : 'leverage corrections are made for regressions. Use `se robust`, `hc0` or `classic`.';
+    diagnostics.push(
+      diagnostic('method-mismatch', word.range, `${method.name} has no \`se ${type}\`: ${way}`),
+    );
+  }
+}
+
+function applyPropensity(word: Name | undefined, { settings, diagnostics }: Reading): void {
+  const model = knownWord(word, 'propensity model', PROPENSITIES, diagnostics);
+  if (model === null || word === undefined) return;
+  if (model === 'logistic' || model === 'probit') settings.propensity = model;
+  else {
+    diagnostics.push(
+      diagnostic(
+        'not-available',
+        word.range,
+        `\`propensity ${model}\` is not computed by this version yet. Use \`logistic\` or \`probit\`.`,
+      ),
+    );
+  }
+}
+
+function applyRefuters(refuters: readonly Name[], { diagnostics }: Reading): void {
+  for (const refuter of refuters) {
+    const known = REFUTERS.some(({ name }) => name === refuter.text);
+    if (known) {
+      diagnostics.push(
+        diagnostic(
+          'not-available',
+          refuter.range,
+          `The refuter ${refuter.text} is not run by this version yet: the estimate is made, and not refuted.`,
+          { severity: 'warning' },
+        ),
+      );
+      continue;
+    }
+    const near = nearest(
+      refuter.text,
+      REFUTERS.map(({ name }) => name),
+    );
+    const way =
+      near === undefined
+        ? `Refuters are ${REFUTERS.map(({ name }) => name).join(', ')}.`
+        : `Did you mean ${near}?`;
+    diagnostics.push(
+      diagnostic('unknown-refuter', refuter.range, `There is no refuter ${refuter.text}. ${way}`),
+    );
+  }
+}
+
+function applyExpectation(
+  option: Extract<KnownOption, { kind: 'expect' }>,
+  { settings, diagnostics }: Reading,
+): void {
+  const { metric, comparison } = option;
+  if (metric === undefined) return;
+  const known = METRICS.find((candidate) => candidate === metric.text);
+  if (known === undefined) {
+    const near = nearest(metric.text, METRICS);
+    const way = near === undefined ? `Metrics are ${METRICS.join(', ')}.` : `Did you mean ${near}?`;
+    diagnostics.push(diagnostic('unknown-metric', metric.range, `There is no metric ${metric.text}. ${way}`));
+  } else if (comparison !== undefined) {
+    settings.expectations = [...settings.expectations, expectationOf(known, comparison)];
+  }
+}
+
+type WrittenComparison = NonNullable<Extract<KnownOption, { kind: 'expect' }>['comparison']>;
+
+function expectationOf(metric: Metric, comparison: WrittenComparison): Expectation {
+  const plain: Comparison =
+    comparison.kind === 'between'
+      ? { kind: 'between', low: comparison.low.value, high: comparison.high.value }
+      : { kind: comparison.kind, value: comparison.value.value };
+  return { metric, comparison: plain };
+}
+
+const NUMBER_RULES = {
+  trim: { holds: (value: number) => value >= 0 && value < 0.5, rule: 'a number from 0 to 0.5, such as 0.05' },
+  bootstrap: {
+    holds: (value: number) => Number.isInteger(value) && value >= 10 && value <= 100_000,
+    rule: 'how many resamples to draw, from 10 to 100000',
+  },
+  level: { holds: (value: number) => value > 0 && value < 1, rule: 'a number between 0 and 1, such as 0.95' },
+  seed: { holds: Number.isSafeInteger, rule: 'a whole number' },
+} as const;
+
+function applyNumber(
+  kind: keyof typeof NUMBER_RULES,
+  value: { readonly value: number; readonly range: Range } | undefined,
+  { settings, diagnostics }: Reading,
+): void {
+  if (value === undefined) return;
+  const { holds, rule } = NUMBER_RULES[kind];
+  if (holds(value.value)) settings[kind] = value.value;
+  else diagnostics.push(diagnostic('method-mismatch', value.range, `\`${kind}\` takes ${rule}.`));
+}

@@ -1,0 +1,201 @@
+/** Everything that an `estimate` run needs, decided from the text alone: the plans, and what to read of the data. */
+
+import type { DataExpression } from '../../engine/data/expression.ts';
+import { namesIn } from '../../engine/data/expression.ts';
+import type { DataRequest, VariableRequest } from '../../engine/data/request.ts';
+import type { DeclaredType } from '../../engine/data/variableType.ts';
+import type { EstimatePlan } from '../../engine/estimate/plan.ts';
+import { plannedColumns } from '../../engine/estimate/problem.ts';
+import type { EstimateOutcome } from '../../engine/estimate/result.ts';
+import type { Analysis } from './analyse.ts';
+import { type Diagnostic, diagnostic } from './diagnostic.ts';
+import { defaultSettings, type EstimateSettings, levelText } from './estimateSettings.ts';
+import { type PlannedEstimate, type PlanningContext, planEstimate, type WantedEstimate } from './planning.ts';
+import { type DeclaredInstrument, nodesOf, roleEntries } from './question.ts';
+
+/** What the command line asks for in place of, or on top of, the text. */
+export interface EstimationOverrides {
+  /** Methods to run with default options in place of the `estimate` statements. */
+  readonly methods?: readonly string[];
+  readonly treatment?: string;
+  readonly outcome?: string;
+  readonly seed?: number;
+}
+
+export interface EstimationRun {
+  readonly planned: readonly PlannedEstimate[];
+  /** Without the path. */
+  readonly request: Omit<DataRequest, 'path'>;
+}
+
+/** Seed of a run that names none. */
+const DEFAULT_SEED = 1;
+
+/**
+ * Plans the estimates of a spec: its statements with the unadjusted difference beside them, or without statements the default suite (the difference, the
+ * default backdoor estimate, and the IV estimate where an instrument is valid).
+ */
+export function planEstimation(analysis: Analysis, overrides: EstimationOverrides = {}): EstimationRun {
+  const filters: DataExpression[] = [];
+  const context: PlanningContext = {
+    structure: analysis.structure,
+    question: analysis.question,
+    weight: analysis.data.weight,
+    cluster: analysis.data.cluster,
+    seed: overrides.seed ?? DEFAULT_SEED,
+    answersOf: analysis.answersOf,
+    filters,
+  };
+  const planned = wantedEstimates(analysis, overrides)
+    .flatMap((wanted) => planEstimate(wanted, context))
+    .map((estimate) => withoutBrokenDefinitions(estimate, analysis));
+  const plans = planned.flatMap((estimate) => (estimate.kind === 'plan' ? [estimate.plan] : []));
+  return {
+    planned,
+    request: { variables: variableRequests(plans, filters, analysis), where: analysis.data.where, filters },
+  };
+}
+
+/** The outcomes of a run in the order of its plan: those of the plans that ran, and the failures that never could. */
+export function mergeOutcomes(
+  planned: readonly PlannedEstimate[],
+  outcomes: readonly (readonly EstimateOutcome[])[],
+): EstimateOutcome[] {
+  const ran = outcomes.values();
+  return planned.flatMap((estimate) =>
+    estimate.kind === 'failure' ? [estimate.failure] : (ran.next().value ?? []),
+  );
+}
+
+/** What keeps a planned estimate from running, as diagnostics of its statement; without what the analysis has told already. */
+export function planDiagnostics(analysis: Analysis): Diagnostic[] {
+  const told = new Set(analysis.diagnostics.map(({ message }) => message));
+  return planEstimation(analysis).planned.flatMap((estimate) => {
+    if (estimate.kind === 'plan' || estimate.range === null) return [];
+    const { code, message } = estimate.failure.error;
+    if (code !== 'method-mismatch' || told.has(message)) return [];
+    return [diagnostic('method-mismatch', estimate.range, message)];
+  });
+}
+
+function wantedEstimates(analysis: Analysis, overrides: EstimationOverrides): WantedEstimate[] {
+  const asked = (settings: EstimateSettings): EstimateSettings => ({
+    ...settings,
+    ...roleOverride('treatment', overrides.treatment, analysis),
+    ...roleOverride('outcome', overrides.outcome, analysis),
+  });
+  if (overrides.methods !== undefined && overrides.methods.length > 0) {
+    return overrides.methods.map((method) => chosen(asked(settingsOf(method, analysis))));
+  }
+  const statements = analysis.estimates.flatMap(({ settings, diagnostics }) =>
+    settings === null ? [] : [{ settings: asked(settings), faults: diagnostics, implied: false }],
+  );
+  if (statements.length === 0) return defaultSuite(analysis, asked);
+  const compared = statements.some(({ settings }) => settings.method === 'difference');
+  return compared
+    ? statements
+    : [...statements, { ...chosen(asked(defaultSettings('difference'))), implied: true }];
+}
+
+function chosen(settings: EstimateSettings): WantedEstimate {
+  return { settings, faults: [], implied: false };
+}
+
+/** The statement's own settings where one names the method, so that `--method` runs what the spec says about it. */
+function settingsOf(method: string, analysis: Analysis): EstimateSettings {
+  const written = analysis.estimates.find(({ settings }) => settings?.method === method);
+  return written?.settings ?? defaultSettings(method);
+}
+
+function roleOverride(
+  role: 'treatment' | 'outcome',
+  name: string | undefined,
+  { symbols, structure }: Analysis,
+): Partial<EstimateSettings> {
+  if (name === undefined) return {};
+  const range = { start: 0, end: 0 };
+  const [entry] = roleEntries([{ kind: 'name', text: name, range, quoted: false }], symbols, structure);
+  return entry === undefined ? {} : { [role]: entry };
+}
+
+function defaultSuite(
+  analysis: Analysis,
+  asked: (settings: EstimateSettings) => EstimateSettings,
+): WantedEstimate[] {
+  const suite = [chosen(asked(defaultSettings('difference'))), chosen(asked(defaultSettings('regression')))];
+  const instruments = usableInstruments(analysis, asked(defaultSettings('iv')));
+  return instruments === null ? suite : [...suite, chosen({ ...asked(defaultSettings('iv')), instruments })];
+}
+
+/** The declared instruments, or without any the first that the graph offers; null where there is none. */
+function usableInstruments(
+  analysis: Analysis,
+  settings: EstimateSettings,
+): readonly DeclaredInstrument[] | null {
+  const { question, structure } = analysis;
+  if (question.instruments.length > 0) return question.instruments;
+  const treatment = settings.treatment === null ? nodesOf(question.treatment) : [settings.treatment.node];
+  const outcome = settings.outcome === null ? nodesOf(question.outcome) : [settings.outcome.node];
+  const answers = analysis.answersOf(treatment, outcome);
+  const found = 'code' in answers ? undefined : answers.instruments()[0];
+  if (found === undefined) return null;
+  const entry = (node: number) => ({
+    node,
+    variable: structure.graph.names[node] ?? '',
+    range: { start: 0, end: 0 },
+  });
+  return [{ ...entry(found.instrument), given: found.given.map(entry) }];
+}
+
+/** A definition that could not be read has been told where it stands; what uses it cannot run. */
+function withoutBrokenDefinitions(estimate: PlannedEstimate, analysis: Analysis): PlannedEstimate {
+  if (estimate.kind === 'failure') return estimate;
+  const { plan, range } = estimate;
+  const broken = plannedColumns(plan).find((name) => {
+    const declaration = analysis.symbols.declarations.get(name);
+    return declaration?.definition !== undefined && !analysis.definitions.ordered.has(name);
+  });
+  if (broken === undefined) return estimate;
+  const { name, method, estimand, treatment, outcome, adjusted, instruments, identified, implied } = plan;
+  const heading = { name, method, estimand, treatment, outcome, adjusted, instruments, identified, implied };
+  const contrast = [plan.contrast?.level ?? '1', plan.contrast?.reference ?? '0'] as const;
+  const error = {
+    code: 'type-mismatch',
+    message: `The definition of ${broken} cannot be computed. Mend it first.`,
+  };
+  return { kind: 'failure', failure: { kind: 'failure', ...heading, contrast, error }, range };
+}
+
+/** The variables that plans and conditions use, and those that their definitions use, each after what it needs. */
+function variableRequests(
+  plans: readonly EstimatePlan[],
+  filters: readonly DataExpression[],
+  analysis: Analysis,
+): VariableRequest[] {
+  const conditions = analysis.data.where === null ? filters : [...filters, analysis.data.where];
+  const wanted = new Set([
+    ...plans.flatMap(plannedColumns),
+    ...conditions.flatMap((condition) => namesIn(condition, 'variable')),
+  ]);
+  const { ordered } = analysis.definitions;
+  const defined = [...ordered].reverse().filter(([name, expression]) => {
+    if (!wanted.has(name)) return false;
+    for (const used of namesIn(expression, 'variable')) wanted.add(used);
+    return true;
+  });
+  const labels = new Set(plans.flatMap(({ cluster }) => (cluster === null ? [] : [cluster])));
+  const request = (name: string, definition: DataExpression | null): VariableRequest => ({
+    name,
+    definition,
+    type: declaredType(name, analysis),
+    label: labels.has(name),
+  });
+  const plain = [...wanted].filter((name) => !ordered.has(name)).map((name) => request(name, null));
+  return [...plain, ...defined.reverse().map(([name, definition]) => request(name, definition))];
+}
+
+/** The type of a declared variable as the data engine takes it; null without one. */
+export function declaredType(name: string, { symbols }: Pick<Analysis, 'symbols'>): DeclaredType | null {
+  const type = symbols.declarations.get(name)?.type;
+  return type === undefined ? null : { kind: type.name, levels: type.levels.map(levelText) };
+}

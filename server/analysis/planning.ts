@@ -1,0 +1,305 @@
+/** From settings to plans: with which variables an estimate is made, and whether the graph lets it answer the question. */
+
+import type { DataExpression } from '../../engine/data/expression.ts';
+import { filterColumn } from '../../engine/data/request.ts';
+import { findMethod, type Method } from '../../engine/estimate/methods.ts';
+import type { EstimatePlan } from '../../engine/estimate/plan.ts';
+import type { EstimateFailure } from '../../engine/estimate/result.ts';
+import { type AdjustmentProblem, checkAdjustment } from '../../engine/graph/adjustment.ts';
+import type { Effect, QueryFailure } from '../../engine/graph/effect.ts';
+import type { InstrumentProblem } from '../../engine/graph/instrumentCheck.ts';
+import type { Node } from '../../engine/model/model.ts';
+import type { Range } from '../../grammar/tree.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { type EffectAnswers, heldSet } from './effectAnswers.ts';
+import type { EstimateSettings } from './estimateSettings.ts';
+import { listNames, openedBy, pathText } from './paths.ts';
+import { type DeclaredInstrument, nodesOf, type Question, type RoleEntry } from './question.ts';
+import { instrumentProblems, mend } from './rules/instrument.ts';
+import type { Structure } from './structure.ts';
+
+export type PlannedEstimate =
+  | { readonly kind: 'plan'; readonly plan: EstimatePlan; readonly range: Range | null }
+  | { readonly kind: 'failure'; readonly failure: EstimateFailure; readonly range: Range | null };
+
+export interface PlanningContext {
+  readonly structure: Structure;
+  readonly question: Question;
+  /** What holds for every estimate that says nothing else. */
+  readonly weight: string | null;
+  readonly cluster: string | null;
+  readonly seed: number;
+  readonly answersOf: (treatment: readonly Node[], outcome: readonly Node[]) => EffectAnswers | QueryFailure;
+  /** Conditions of estimates, in the order of their columns; planning adds to them. */
+  readonly filters: DataExpression[];
+}
+
+/** An estimate that is wanted, and what was already found wrong with its statement. */
+export interface WantedEstimate {
+  readonly settings: EstimateSettings;
+  readonly faults: readonly Diagnostic[];
+  readonly implied: boolean;
+}
+
+/** A plan for each outcome, or why there can be none. */
+export function planEstimate(wanted: WantedEstimate, context: PlanningContext): PlannedEstimate[] {
+  const { settings } = wanted;
+  const treatments = settings.treatment === null ? context.question.treatment : [settings.treatment];
+  const outcomes = settings.outcome === null ? context.question.outcome : [settings.outcome];
+  const [treatment] = treatments;
+  const fault = wanted.faults.find(({ severity }) => severity === 'error');
+  const stop =
+    fault !== undefined ? ([fault.code, fault.message] as const) : roleFault(treatments, outcomes, settings);
+  const method = findMethod(settings.method);
+  if (stop !== null || treatment === undefined || method === undefined) {
+    const [code, message] = stop ?? (['unknown-method', `There is no method ${settings.method}.`] as const);
+    return [failed(wanted, { treatment, outcome: outcomes[0] }, code, message)];
+  }
+  return outcomes.map((outcome) =>
+    planOne(wanted, method, { treatment, outcome }, outcomes.length > 1, context),
+  );
+}
+
+function roleFault(
+  treatments: readonly RoleEntry[],
+  outcomes: readonly RoleEntry[],
+  { method }: EstimateSettings,
+): readonly [string, string] | null {
+  if (treatments.length === 0 || outcomes.length === 0) {
+    const missing = treatments.length === 0 ? 'treatment' : 'outcome';
+    return [
+      'missing-role',
+      `There is no ${missing}. Add a line \`${missing} NAME\`, or write \`estimate ${method} of CAUSE on CONSEQUENCE\`.`,
+    ];
+  }
+  if (treatments.length === 1) return null;
+  const names = treatments.map(({ variable }) => variable);
+  return [
+    'method-mismatch',
+    `An estimate is of one treatment, and here are ${listNames(names)}. Write \`estimate ${method} of ${names[0]} on ${outcomes[0]?.variable}\`.`,
+  ];
+}
+
+interface Pair {
+  readonly treatment: RoleEntry;
+  readonly outcome: RoleEntry;
+}
+
+function failed(
+  { settings, implied }: WantedEstimate,
+  pair: { readonly treatment: RoleEntry | undefined; readonly outcome: RoleEntry | undefined },
+  code: string,
+  message: string,
+): PlannedEstimate {
+  const method = findMethod(settings.method);
+  const failure: EstimateFailure = {
+    kind: 'failure',
+    name: settings.title ?? method?.title ?? settings.method,
+    method: settings.method,
+    estimand: settings.estimand ?? method?.estimands[0] ?? 'ate',
+    treatment: pair.treatment?.variable ?? '',
+    outcome: pair.outcome?.variable ?? '',
+    contrast: [settings.contrast?.level ?? '1', settings.contrast?.reference ?? '0'],
+    adjusted: [],
+    instruments: [],
+    identified: false,
+    implied,
+    error: { code, message },
+  };
+  return { kind: 'failure', failure, range: settings.range };
+}
+
+/** With which variables the estimate is made, and what stands between it and the effect. */
+interface Choice {
+  readonly adjusted: readonly Node[];
+  readonly instruments: readonly Node[];
+  /** Null where the graph identifies the effect in this way. */
+  readonly obstacle: string | null;
+}
+
+function planOne(
+  wanted: WantedEstimate,
+  method: Method,
+  pair: Pair,
+  several: boolean,
+  context: PlanningContext,
+): PlannedEstimate {
+  const { settings } = wanted;
+  const answers = context.answersOf([pair.treatment.node], [pair.outcome.node]);
+  if ('code' in answers && answers.code !== 'cycle' && answers.code !== 'self-loop') {
+    return failed(
+      wanted,
+      pair,
+      answers.code === 'same-treatment-outcome' ? answers.code : 'latent-role',
+      answers.message,
+    );
+  }
+  const choice = choose(settings, method, pair, answers, context);
+  if (typeof choice === 'string') return failed(wanted, pair, 'method-mismatch', choice);
+  const sortedNames = (nodes: readonly Node[]): string[] =>
+    nodes.map((node) => context.structure.graph.names[node] ?? '').sort();
+  const plan: EstimatePlan = {
+    name:
+      settings.title ??
+      defaultName(method, pair, several || settings.treatment !== null || settings.outcome !== null),
+    method: method.name,
+    estimand: settings.estimand ?? method.estimands[0] ?? 'ate',
+    treatment: pair.treatment.variable,
+    outcome: pair.outcome.variable,
+    adjusted: sortedNames(choice.adjusted),
+    instruments: sortedNames(choice.instruments),
+    identified: choice.obstacle === null,
+    obstacle: choice.obstacle,
+    implied: wanted.implied,
+    contrast: settings.contrast,
+    filter: addFilter(settings.where, context.filters),
+    standardError: settings.standardError,
+    cluster: settings.cluster ?? context.cluster,
+    weight: settings.weight ?? context.weight,
+    propensity: settings.propensity,
+    trim: settings.trim,
+    bootstrap: settings.bootstrap,
+    seed: settings.seed ?? context.seed,
+    level: settings.level,
+    expectations: settings.expectations,
+  };
+  return { kind: 'plan', plan, range: settings.range };
+}
+
+function defaultName(method: Method, { treatment, outcome }: Pair, spelled: boolean): string {
+  return spelled ? `${method.title} of ${treatment.variable} on ${outcome.variable}` : method.title;
+}
+
+function addFilter(where: DataExpression | null, filters: DataExpression[]): string | null {
+  if (where === null) return null;
+  filters.push(where);
+  return filterColumn(filters.length - 1);
+}
+
+function choose(
+  settings: EstimateSettings,
+  method: Method,
+  pair: Pair,
+  answers: EffectAnswers | QueryFailure,
+  context: PlanningContext,
+): Choice | string {
+  if (method.strategy === 'instrument') return chooseInstruments(settings, pair, answers, context);
+  const given =
+    method.strategy === 'none'
+      ? (settings.adjust ?? [])
+      : (settings.adjust ?? roleAdjust(pair, context.question));
+  if ('code' in answers)
+    return { adjusted: nodesOf(given ?? []), instruments: [], obstacle: answers.message };
+  const { effect } = answers;
+  const adjusted = heldSet(answers, given === null ? null : nodesOf(given));
+  return { adjusted, instruments: [], obstacle: adjustmentObstacle(effect, adjusted, context.structure) };
+}
+
+/** The `adjust` statement is about the default question: null for another pair, or without one. */
+function roleAdjust({ treatment, outcome }: Pair, question: Question): readonly RoleEntry[] | null {
+  const asked =
+    question.treatment.some(({ node }) => node === treatment.node) &&
+    question.outcome.some(({ node }) => node === outcome.node);
+  return asked ? question.adjusted : null;
+}
+
+/** Why a set does not identify the effect, with the open path first; null where it does. */
+function adjustmentObstacle(effect: Effect, set: readonly Node[], structure: Structure): string | null {
+  const { valid, problems } = checkAdjustment(effect, set);
+  if (valid) return null;
+  const open = problems.find((problem) => problem.code === 'open-path');
+  const [first] = problems;
+  return first === undefined ? null : describeProblem(open ?? first, structure);
+}
+
+function describeProblem(problem: AdjustmentProblem, structure: Structure): string {
+  if (problem.code === 'open-path') {
+    return `The path ${pathText(problem.report.path, structure)} is open: the number mixes the effect with it.${openedBy(problem.report, structure)}`;
+  }
+  const name = structure.graph.names[problem.node] ?? '';
+  if (problem.code === 'forbidden' || problem.code === 'forbidden-selection') {
+    return `${name} is changed by the treatment (${pathText(problem.descentPath, structure)}), and holding it fixed distorts the effect.`;
+  }
+  return `${name} cannot be adjusted for.`;
+}
+
+function chooseInstruments(
+  settings: EstimateSettings,
+  pair: Pair,
+  answers: EffectAnswers | QueryFailure,
+  context: PlanningContext,
+): Choice | string {
+  const declared = settings.instruments ?? context.question.instruments;
+  if (declared.length === 0) return noInstrument(settings, pair, answers, context.structure);
+  const written = declared.flatMap(({ given }) => given ?? []);
+  const spelled = settings.adjust !== null || declared.some(({ given }) => given !== null);
+  const chosen = spelled ? [...(settings.adjust ?? []), ...written] : roleAdjust(pair, context.question);
+  if ('code' in answers) {
+    return { adjusted: nodesOf(chosen ?? []), instruments: nodesOf(declared), obstacle: answers.message };
+  }
+  const { effect } = answers;
+  const adjusted =
+    chosen === null
+      ? [...new Set(declared.flatMap((instrument) => mend(effect, instrument) ?? []))]
+      : nodesOf(chosen);
+  const obstacle = declared
+    .map((instrument) => instrumentObstacle(effect, instrument, adjusted, context.structure))
+    .find((text) => text !== null);
+  return { adjusted, instruments: nodesOf(declared), obstacle: obstacle ?? null };
+}
+
+function noInstrument(
+  { method }: EstimateSettings,
+  { treatment }: Pair,
+  answers: EffectAnswers | QueryFailure,
+  structure: Structure,
+): string {
+  const found =
+    'code' in answers
+      ? []
+      : answers.instruments().map(({ instrument }) => structure.graph.names[instrument] ?? '');
+  const way =
+    found.length === 0
+      ? `An instrument moves ${treatment.variable} and reaches the outcome in no other way; in this graph no variable does.`
+      : `In this graph ${listNames(found)} can serve: write \`instrument ${found[0]}\`.`;
+  return `${method} needs an instrument. ${way}`;
+}
+
+function instrumentObstacle(
+  effect: Effect,
+  instrument: DeclaredInstrument,
+  adjusted: readonly Node[],
+  structure: Structure,
+): string | null {
+  const given = adjusted
+    .filter((node) => node !== instrument.node)
+    .map((node) => ({ node, variable: '', range: instrument.range }));
+  const [problem] = instrumentProblems(effect, { ...instrument, given });
+  return problem === undefined ? null : describeInstrumentProblem(problem, instrument, effect, structure);
+}
+
+function describeInstrumentProblem(
+  problem: InstrumentProblem,
+  { variable }: DeclaredInstrument,
+  effect: Effect,
+  structure: Structure,
+): string {
+  const nameOf = (node: Node): string => structure.graph.names[node] ?? '';
+  const treatment = listNames(effect.query.treatment.map(nameOf));
+  switch (problem.code) {
+    case 'exclusion':
+    case 'confounded':
+      return `The path ${pathText(problem.report.path, structure)} is open: ${variable} reaches the outcome other than through ${treatment}, and the number counts that as the effect.${openedBy(problem.report, structure)}`;
+    case 'irrelevant':
+      return `${variable} does not move ${treatment} in this graph.`;
+    case 'not-applicable':
+      return 'An instrument serves for one treatment and one outcome.';
+    case 'in-role':
+    case 'latent':
+      return `${variable} cannot be an instrument.`;
+    case 'given-in-role':
+    case 'given-latent':
+    case 'given-forbidden':
+      return `${variable} is no instrument given ${nameOf(problem.node)}.`;
+  }
+}

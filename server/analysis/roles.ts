@@ -1,0 +1,24 @@
+/** The roles of the variables of a spec: what the graph says, and the instruments that the person declared and that hold. */
+
+import { findRoles, type RoleReason } from '../../engine/graph/roles.ts';
+import type { EffectAnswers } from './effectAnswers.ts';
+import type { Question } from './question.ts';
+import { instrumentProblems } from './rules/instrument.ts';
+
+/**
+ * Roles of every variable for an effect, by node. The graph calls an instrument what needs no conditioning; one that is declared with a
+ * conditioning set, and is valid with it, is an instrument too.
+ */
+export function rolesFor({ effect }: EffectAnswers, question: Question): readonly (readonly RoleReason[])[] {
+  const declared = new Set(
+    question.instruments
+      .filter((instrument) => instrumentProblems(effect, instrument).length === 0)
+      .map(({ node }) => node),
+  );
+  return findRoles(effect).roles.map((reasons, node) => {
+    const known = reasons.some(({ role }) => role === 'instrument');
+    return declared.has(node) && !known
+      ? [{ role: 'instrument', of: null, path: null }, ...reasons]
+      : reasons;
+  });
+}

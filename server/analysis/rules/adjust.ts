@@ -1,0 +1,184 @@
+/** What is wrong with an adjustment set that a person chose: bad controls, and what they leave open. */
+
+import type { AdjustmentProblem } from '../../../engine/graph/adjustment.ts';
+import { type MemberReview, reviewAdjustment } from '../../../engine/graph/adjustmentReview.ts';
+import { minimalAdjustmentSet } from '../../../engine/graph/adjustmentSets.ts';
+import type { Effect } from '../../../engine/graph/effect.ts';
+import type { Range } from '../../../grammar/tree.ts';
+import { type Diagnostic, diagnostic } from '../diagnostic.ts';
+import { listNames, openedBy, pathPlaces, pathText } from '../paths.ts';
+import { nodesOf, type RoleEntry } from '../question.ts';
+import type { Structure } from '../structure.ts';
+
+/** Reviews the entries of an `adjust`; `whole` is where faults of the set as a whole are shown. */
+export function checkAdjust(
+  effect: Effect,
+  entries: readonly RoleEntry[],
+  whole: Range,
+  structure: Structure,
+): Diagnostic[] {
+  const review = reviewAdjustment(effect, nodesOf(entries));
+  const members = review.members.flatMap((member) => {
+    const entry = entries.find(({ node }) => node === member.node);
+    return entry === undefined || member.kind === 'unneeded'
+      ? []
+      : memberDiagnostic(effect, member, entry, structure);
+  });
+  const unneeded = unneededDiagnostics(review.members, entries);
+  // A path that a bad member opens is told with that member; only what is open for want of another variable is left.
+  const blamed = review.members.some(({ kind }) => kind === 'collider');
+  const problems = review.problems.flatMap((problem) =>
+    wholeDiagnostic(effect, problem, whole, blamed, structure),
+  );
+  return [...members, ...unneeded, ...problems];
+}
+
+/** One hint for each place: a group's name stands for many members. */
+function unneededDiagnostics(members: readonly MemberReview[], entries: readonly RoleEntry[]): Diagnostic[] {
+  const places = new Map<string, { range: Range; names: string[]; precise: boolean }>();
+  for (const member of members) {
+    const entry = member.kind === 'unneeded' ? entries.find(({ node }) => node === member.node) : undefined;
+    if (entry === undefined || member.kind !== 'unneeded') continue;
+    const key = `${entry.range.start} ${member.precision}`;
+    const place = places.get(key) ?? { range: entry.range, names: [], precise: member.precision };
+    place.names.push(entry.variable);
+    places.set(key, place);
+  }
+  return [...places.values()].map(({ range, names: listed, precise }) => {
+    const one = listed.length === 1;
+    const subject = `${listNames(listed)} ${one ? 'is' : 'are'} not needed to remove bias`;
+    const consequence = precise
+      ? `${one ? 'It' : 'They'} may stay: what explains part of the outcome makes the estimate more precise.`
+      : 'The rest of the set already closes every biasing path.';
+    return diagnostic('adjust-unneeded', range, `${subject}. ${consequence}`);
+  });
+}
+
+function memberDiagnostic(
+  effect: Effect,
+  member: Exclude<MemberReview, { kind: 'unneeded' }>,
+  entry: RoleEntry,
+  structure: Structure,
+): Diagnostic[] {
+  const { variable, range } = entry;
+  const related = 'report' in member ? pathPlaces(member.report.path, structure) : [];
+  switch (member.kind) {
+    case 'problem':
+      return forbiddenDiagnostic(effect, member.problem, entry, structure);
+    case 'collider':
+      return [
+        diagnostic(
+          'adjust-collider',
+          range,
+          `${variable} is a common effect (a collider). Adjusting for it opens the path ${pathText(member.report.path, structure)}, which biases the effect. Leave ${variable} out, or adjust for another variable on that path.`,
+          { related },
+        ),
+      ];
+    case 'instrument':
+      return [
+        diagnostic(
+          'adjust-instrument',
+          range,
+          `${variable} moves ${names(effect.query.treatment, structure)} and nothing else. Adjusting for it makes the estimate less precise, and worse where something is unmeasured. Use it as an instrument, or leave it out.`,
+        ),
+      ];
+  }
+}
+
+function names(nodes: readonly number[], structure: Structure): string {
+  return listNames(nodes.map((node) => structure.graph.names[node] ?? ''));
+}
+
+type MemberProblem = Extract<MemberReview, { kind: 'problem' }>['problem'];
+
+function forbiddenDiagnostic(
+  effect: Effect,
+  problem: MemberProblem,
+  { variable, range }: RoleEntry,
+  structure: Structure,
+): Diagnostic[] {
+  switch (problem.code) {
+    case 'latent':
+      // Told where the role is read.
+      return [];
+    case 'treatment':
+    case 'outcome':
+      return [
+        diagnostic(
+          'adjust-descendant',
+          range,
+          `${variable} is the ${problem.code} itself and cannot be adjusted for. Take it out of the set.`,
+        ),
+      ];
+    case 'forbidden':
+    case 'forbidden-selection':
+      return [forbiddenMember(effect, problem, variable, range, structure)];
+  }
+}
+
+function forbiddenMember(
+  effect: Effect,
+  problem: Extract<MemberProblem, { code: 'forbidden' | 'forbidden-selection' }>,
+  variable: string,
+  range: Range,
+  structure: Structure,
+): Diagnostic {
+  const treatment = names(effect.query.treatment, structure);
+  const related = pathPlaces(problem.causalPath, structure);
+  if (problem.kind === 'mediator') {
+    return diagnostic(
+      'adjust-mediator',
+      range,
+      `${variable} lies on the causal path ${pathText(problem.causalPath, structure)}. Adjusting for it takes that part of the effect of ${treatment} away. Leave it out.`,
+      { related },
+    );
+  }
+  const of = problem.kind === 'descendant-of-outcome' ? 'the outcome' : 'a variable on the causal path';
+  return diagnostic(
+    'adjust-descendant',
+    range,
+    `${variable} is a consequence of ${of} (${pathText(problem.descentPath, structure)}). Adjusting for it distorts the effect of ${treatment}. Leave it out.`,
+    { related: [...related, ...pathPlaces(problem.descentPath, structure)] },
+  );
+}
+
+function wholeDiagnostic(
+  effect: Effect,
+  problem: AdjustmentProblem,
+  whole: Range,
+  blamed: boolean,
+  structure: Structure,
+): Diagnostic[] {
+  if (problem.code === 'forbidden-selection') return [selectionSpoils(problem, whole, structure)];
+  if (problem.code !== 'open-path' || blamed) return [];
+  const { report } = problem;
+  return [
+    diagnostic(
+      'adjust-insufficient',
+      whole,
+      `The path ${pathText(report.path, structure)} stays open, so the estimate mixes the effect with it.${openedBy(report, structure)} ${wayOut(effect, structure)}`,
+      { related: pathPlaces(report.path, structure) },
+    ),
+  ];
+}
+
+function wayOut(effect: Effect, structure: Structure): string {
+  const set = minimalAdjustmentSet(effect);
+  if (set === null) return 'No set of measured variables closes it.';
+  if (set.length === 0) return 'Adjusting for nothing would do.';
+  return `Adjust for ${names(set, structure)}.`;
+}
+
+function selectionSpoils(
+  problem: Extract<AdjustmentProblem, { code: 'forbidden-selection' }>,
+  whole: Range,
+  structure: Structure,
+): Diagnostic {
+  const name = structure.graph.names[problem.node] ?? '';
+  return diagnostic(
+    'selection-bias',
+    whole,
+    `The rows are selected by ${name}, a consequence of the treatment on its way to the outcome (${pathText(problem.descentPath, structure)}). No adjustment set mends that.`,
+    { related: pathPlaces(problem.descentPath, structure) },
+  );
+}

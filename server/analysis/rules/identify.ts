@@ -1,0 +1,149 @@
+/** Can the effect be told from the data at all, and if not by adjustment, how? */
+
+import { pathOpenedBy } from '../../../engine/graph/adjustmentReview.ts';
+import type { Node } from '../../../engine/model/model.ts';
+import type { Range } from '../../../grammar/tree.ts';
+import { type Diagnostic, diagnostic } from '../diagnostic.ts';
+import type { EffectAnswers } from '../effectAnswers.ts';
+import { listNames, openedBy, pathPlaces, pathText } from '../paths.ts';
+import type { Structure } from '../structure.ts';
+
+/** Tells an effect that is zero by assumption, one that no method identifies, and one that adjustment alone does not; `range` is where the question is asked. */
+export function checkIdentification(
+  answers: EffectAnswers,
+  range: Range,
+  structure: Structure,
+): Diagnostic[] {
+  switch (answers.strategy()) {
+    case 'zero':
+      return [zeroEffect(answers, range, structure)];
+    case 'backdoor':
+      return [];
+    case 'none':
+      return [notIdentifiable(answers, range, structure)];
+    case 'undecided':
+      return [undecided(answers, range, structure)];
+    default:
+      return [noBackdoorSet(answers, range, structure)];
+  }
+}
+
+function names(nodes: readonly Node[], structure: Structure): string {
+  return listNames(nodes.map((node) => structure.graph.names[node] ?? ''));
+}
+
+/** `the effect of personalized on engagement`. */
+export function effectName({ effect }: EffectAnswers, structure: Structure): string {
+  return `the effect of ${names(effect.query.treatment, structure)} on ${names(effect.query.outcome, structure)}`;
+}
+
+function zeroEffect(answers: EffectAnswers, range: Range, structure: Structure): Diagnostic {
+  const { treatment, outcome } = answers.effect.query;
+  return diagnostic(
+    'no-causal-path',
+    range,
+    `No chain of arrows leads from ${names(treatment, structure)} to ${names(outcome, structure)}: in this graph the effect is zero by assumption. If you want to find out, draw the arrow.`,
+  );
+}
+
+function notIdentifiable(answers: EffectAnswers, range: Range, structure: Structure): Diagnostic {
+  const report = answers.unblockable();
+  const effect = effectName(answers, structure);
+  if (report === null) {
+    return diagnostic(
+      'not-identifiable',
+      range,
+      `The data cannot tell ${effect}: the rows are selected by a consequence of it. Data without that selection are needed.`,
+    );
+  }
+  const path = pathText(report.path, structure);
+  return diagnostic(
+    'not-identifiable',
+    range,
+    `The data cannot tell ${effect}: the path ${path} stays open whatever is adjusted for.${openedBy(report, structure)} ${blame(report.path.nodes, structure)}`,
+    { related: pathPlaces(report.path, structure) },
+  );
+}
+
+function undecided(answers: EffectAnswers, range: Range, structure: Structure): Diagnostic {
+  const report = answers.unblockable();
+  const selected = answers.effect.query.selection.length > 0;
+  const open =
+    report === null
+      ? 'No adjustment set identifies'
+      : `No adjustment set closes the path ${pathText(report.path, structure)}, so none identifies`;
+  const doubt = selected
+    ? 'Whether anything else does is not known: the rows are selected, and the other ways are not worked out for that.'
+    : 'Whether an instrument does is not known: the graph is too large to try every conditioning set.';
+  return diagnostic('no-backdoor-set', range, `${open} ${effectName(answers, structure)}. ${doubt}`, {
+    related: report === null ? [] : pathPlaces(report.path, structure),
+  });
+}
+
+/** What would help, by the latents on the path. */
+function blame(path: readonly Node[], structure: Structure): string {
+  const latent = path.filter((node) => structure.model.variables[node]?.latent === true);
+  if (latent.length === 0)
+    return 'Measure the common cause behind `<->`, or declare an instrument for the treatment.';
+  return `Measure ${names(latent, structure)}, or declare an instrument for the treatment.`;
+}
+
+function noBackdoorSet(answers: EffectAnswers, range: Range, structure: Structure): Diagnostic {
+  const report = answers.unblockable();
+  const open =
+    report === null
+      ? 'No adjustment set identifies'
+      : `No adjustment set closes the path ${pathText(report.path, structure)}, but another way is open to`;
+  return diagnostic(
+    'no-backdoor-set',
+    range,
+    `${open} ${effectName(answers, structure)}: ${wayOf(answers, structure)}`,
+    { related: report === null ? [] : pathPlaces(report.path, structure) },
+  );
+}
+
+/** The way other than adjustment, in words. */
+export function wayOf(answers: EffectAnswers, structure: Structure): string {
+  switch (answers.strategy()) {
+    case 'frontdoor':
+      return `the front-door route through ${names(answers.frontDoorSet() ?? [], structure)}.`;
+    case 'id':
+      return 'a formula that the ID algorithm derives from the graph.';
+    case 'instrument': {
+      const [first, ...others] = answers.instruments();
+      if (first === undefined) return 'an instrument.';
+      const given = first.given.length === 0 ? '' : ` given ${names(first.given, structure)}`;
+      const more =
+        others.length === 0
+          ? ''
+          : ` (or ${names(
+              others.map(({ instrument }) => instrument),
+              structure,
+            )})`;
+      return `${structure.graph.names[first.instrument]} is a valid instrument${given}${more}, if effects are linear. Use \`estimate iv\`.`;
+    }
+    default:
+      return 'adjustment.';
+  }
+}
+
+/** Tells a selection that opens a path which would otherwise be closed. */
+export function checkSelection(
+  answers: EffectAnswers,
+  set: readonly Node[],
+  selection: readonly { readonly node: Node; readonly variable: string; readonly range: Range }[],
+  structure: Structure,
+): Diagnostic[] {
+  return selection.flatMap(({ node, variable, range }) => {
+    const report = pathOpenedBy(answers.effect, set, [node]);
+    if (report === null) return [];
+    return [
+      diagnostic(
+        'selection-bias',
+        range,
+        `The rows are there only given ${variable}, and that opens the path ${pathText(report.path, structure)}. The estimate mixes the effect with it, unless another variable on the path is adjusted for.`,
+        { related: pathPlaces(report.path, structure) },
+      ),
+    ];
+  });
+}

@@ -1,0 +1,110 @@
+/** The verdict on the question of a spec, in words: one headline, and what belongs to it. */
+
+import { isZeroEffect } from '../../engine/graph/effect.ts';
+import type { Node } from '../../engine/model/model.ts';
+import type { SnapshotVerdict } from '../../engine/report/snapshot.ts';
+import type { Analysis } from './analyse.ts';
+import { type EffectAnswers, isValidSet } from './effectAnswers.ts';
+import { listNames, pathText } from './paths.ts';
+import { nodesOf } from './question.ts';
+import { effectName, wayOf } from './rules/identify.ts';
+
+/** The verdict on the effect that the roles ask about. */
+export function verdictOf(analysis: Analysis): SnapshotVerdict {
+  const { question, structure } = analysis;
+  if (question.treatment.length === 0 || question.outcome.length === 0) return noQuestion(analysis);
+  const answers = analysis.answersOf(nodesOf(question.treatment), nodesOf(question.outcome));
+  if ('code' in answers) return { status: 'invalid', headline: answers.message, details: [] };
+  const effect = capitalised(effectName(answers, structure));
+  const details = [...adjustDetails(answers, analysis), ...instrumentDetails(answers, analysis)];
+  switch (answers.strategy()) {
+    case 'zero':
+      return {
+        status: 'zero',
+        headline: `${effect} is zero by assumption: no chain of arrows leads from one to the other.`,
+        details,
+      };
+    case 'backdoor':
+      return {
+        status: 'identified',
+        headline: `${effect} is identified: ${adjustFor(answers.adjustmentSet() ?? [], analysis)}.`,
+        details,
+      };
+    case 'frontdoor':
+    case 'id':
+      return {
+        status: 'identified',
+        headline: `${effect} is identified by ${wayOf(answers, structure)}`,
+        details: [...noSet(answers, analysis), ...details],
+      };
+    case 'instrument':
+      return {
+        status: 'instrument-only',
+        headline: `No adjustment identifies ${effectName(answers, structure)}, but ${wayOf(answers, structure)}`,
+        details: [...noSet(answers, analysis), ...details],
+      };
+    case 'undecided':
+      return {
+        status: 'undecided',
+        headline: `No adjustment identifies ${effectName(answers, structure)}; whether anything else does is not known.`,
+        details: [...noSet(answers, analysis), ...details],
+      };
+    case 'none':
+      return {
+        status: 'not-identified',
+        headline: `${effect} is not identified: the data cannot tell it.`,
+        details: [...noSet(answers, analysis), ...details],
+      };
+  }
+}
+
+function noQuestion({ question }: Analysis): SnapshotVerdict {
+  const missing = question.treatment.length === 0 ? 'treatment' : 'outcome';
+  return {
+    status: 'no-question',
+    headline: `No question yet: add a line \`${missing} NAME\`.`,
+    details: [],
+  };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function namesOf(nodes: readonly Node[], { structure }: Analysis): string[] {
+  return nodes.map((node) => structure.graph.names[node] ?? '');
+}
+
+/** `adjust for age and premium`, `adjust for nothing`. */
+function adjustFor(set: readonly Node[], analysis: Analysis): string {
+  if (set.length === 0) return 'nothing has to be adjusted for';
+  return `adjust for ${listNames(namesOf(set, analysis))}`;
+}
+
+function noSet(answers: EffectAnswers, analysis: Analysis): string[] {
+  const report = answers.unblockable();
+  if (report === null) return [];
+  const path = pathText(report.path, analysis.structure);
+  const held = answers.hopefulSet();
+  if (held.length === 0) return [`No adjustment set closes ${path}.`];
+  return [`Even with ${listNames(namesOf(held, analysis))} held fixed, the path ${path} stays open.`];
+}
+
+function adjustDetails(answers: EffectAnswers, analysis: Analysis): string[] {
+  const { adjusted } = analysis.question;
+  if (adjusted === null || isZeroEffect(answers.effect)) return [];
+  const valid = isValidSet(answers.effect, nodesOf(adjusted));
+  const listed = listNames(namesOf(nodesOf(adjusted), analysis)) || 'nothing';
+  return [valid ? `Your set (${listed}) is valid.` : `Your set (${listed}) is not valid.`];
+}
+
+function instrumentDetails(answers: EffectAnswers, analysis: Analysis): string[] {
+  if (answers.strategy() !== 'backdoor' && answers.strategy() !== 'none') return [];
+  const found = answers.instruments();
+  if (found.length === 0) return [];
+  const parts = found.map(({ instrument, given }) => {
+    const [name] = namesOf([instrument], analysis);
+    return given.length === 0 ? `${name}` : `${name} given ${listNames(namesOf(given, analysis))}`;
+  });
+  return [`Valid ${parts.length === 1 ? 'instrument' : 'instruments'}: ${parts.join('; ')}.`];
+}

@@ -1,0 +1,167 @@
+/** Which columns of a file are read, and whether they hold numbers or text. */
+
+import { quoteIdentifier } from '../../engine/data/sql.ts';
+import { type DataFile, positionalName, readFailure, scanSql } from './dataFile.ts';
+import type { Database } from './duckdb.ts';
+import { type DataFailure, dataFailure } from './failure.ts';
+
+/** Columns copied into the table `raw`, under safe names. */
+export interface RawColumns {
+  readonly kind: 'columns';
+  readonly rows: number;
+  /** By their names in the file. */
+  readonly columns: ReadonlyMap<string, RawColumn>;
+}
+
+export interface RawColumn {
+  /** Name in the table `raw`, quoted. */
+  readonly sql: string;
+  readonly type: 'number' | 'text';
+}
+
+/** Rows whose values decide a column's type first; a value further down that does not fit has the whole column looked at. */
+const SAMPLE_ROWS = 10_000;
+
+/** All column names of a file, in order. */
+export async function columnNames(db: Database, file: DataFile): Promise<readonly string[] | DataFailure> {
+  if (file.format === 'csv') return file.header;
+  try {
+    const rows = await db.rows(`DESCRIBE SELECT * FROM ${scanSql(file, new Map())}`);
+    return rows.map((row) => String(row['column_name']));
+  } catch (error) {
+    return readFailure(file, error);
+  }
+}
+
+/**
+ * Reads the columns `wanted` into the table `raw`, rows in the order of the file. A column is numeric where every value that is there is a
+ * number; those in `labels` are text whatever they hold.
+ *
+ * @param names all columns of the file, in order
+ */
+export async function loadRaw(
+  db: Database,
+  file: DataFile,
+  names: readonly string[],
+  wanted: readonly string[],
+  labels: ReadonlySet<string>,
+): Promise<RawColumns | DataFailure> {
+  const twice = wanted.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice !== undefined) {
+    return dataFailure('data-unreadable', `The header names ${twice} twice. Rename one of the two columns.`);
+  }
+  const positions = wanted.map((name) => names.indexOf(name));
+  try {
+    return file.format === 'csv'
+      ? await loadCsv(db, file, wanted, positions, labels)
+      : await loadParquet(db, file, wanted, labels);
+  } catch (error) {
+    return readFailure(file, error);
+  }
+}
+
+async function loadCsv(
+  db: Database,
+  file: DataFile,
+  wanted: readonly string[],
+  positions: readonly number[],
+  labels: ReadonlySet<string>,
+): Promise<RawColumns> {
+  const candidates = positions.filter((_position, i) => !labels.has(wanted[i] ?? ''));
+  const sampled = await numericColumns(db, file, candidates, SAMPLE_ROWS);
+  try {
+    await copyCsv(db, file, positions, sampled);
+    return await describeRaw(db, wanted, positions, sampled);
+  } catch (error) {
+    if (!isConversionError(error)) throw error;
+  }
+  const all = await numericColumns(db, file, candidates, null);
+  await copyCsv(db, file, positions, all);
+  return describeRaw(db, wanted, positions, all);
+}
+
+function isConversionError(error: unknown): boolean {
+  return error instanceof Error && /Could not convert string/.test(error.message);
+}
+
+/** Which of these positions hold numbers only, in the first `limit` rows or in all. */
+async function numericColumns(
+  db: Database,
+  file: DataFile,
+  positions: readonly number[],
+  limit: number | null,
+): Promise<ReadonlySet<number>> {
+  if (positions.length === 0) return new Set();
+  const tests = positions.map((position) => {
+    const name = positionalName(position);
+    return `count(${name}) = count(TRY_CAST(${name} AS DOUBLE)) AS ${name}`;
+  });
+  const columns = positions.map(positionalName).join(', ');
+  const source = `SELECT ${columns} FROM ${scanSql(file, new Map())}${limit === null ? '' : ` LIMIT ${limit}`}`;
+  const [answer] = await db.rows(`SELECT ${tests.join(', ')} FROM (${source})`);
+  return new Set(positions.filter((position) => answer?.[positionalName(position)] === true));
+}
+
+async function copyCsv(
+  db: Database,
+  file: DataFile,
+  positions: readonly number[],
+  numeric: ReadonlySet<number>,
+): Promise<void> {
+  const types = new Map([...numeric].map((position) => [position, 'DOUBLE']));
+  const columns = positions.map((position) => {
+    const name = positionalName(position);
+    return numeric.has(position) ? `${finite(name)} AS ${name}` : name;
+  });
+  // A file is read whole even where no column of it is wanted: its rows are counted.
+  const list = columns.length === 0 ? `${positionalName(0)}` : columns.join(', ');
+  await db.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT ${list} FROM ${scanSql(file, types)}`);
+}
+
+/** Infinities and NaN are no values. */
+function finite(sql: string): string {
+  return `CASE WHEN isfinite(${sql}) THEN ${sql} END`;
+}
+
+async function describeRaw(
+  db: Database,
+  wanted: readonly string[],
+  positions: readonly number[],
+  numeric: ReadonlySet<number>,
+): Promise<RawColumns> {
+  const columns = new Map<string, RawColumn>();
+  positions.forEach((position, i) => {
+    const type = numeric.has(position) ? 'number' : 'text';
+    columns.set(wanted[i] ?? '', { sql: positionalName(position), type });
+  });
+  return { kind: 'columns', rows: await countRows(db, 'raw'), columns };
+}
+
+/** Rows of a table. */
+export async function countRows(db: Database, table: string): Promise<number> {
+  const [answer] = await db.rows(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${table}`);
+  return Number(answer?.['n']);
+}
+
+async function loadParquet(
+  db: Database,
+  file: DataFile,
+  wanted: readonly string[],
+  labels: ReadonlySet<string>,
+): Promise<RawColumns> {
+  const source = scanSql(file, new Map());
+  const described = await db.rows(`DESCRIBE SELECT * FROM ${source}`);
+  const types = new Map(described.map((row) => [String(row['column_name']), String(row['column_type'])]));
+  const columns = new Map<string, RawColumn>();
+  const list = wanted.map((name, i) => {
+    const numeric = !labels.has(name) && /INT|DECIMAL|FLOAT|DOUBLE|BOOLEAN/.test(types.get(name) ?? '');
+    const safe = positionalName(i);
+    columns.set(name, { sql: safe, type: numeric ? 'number' : 'text' });
+    const cast = `CAST(${quoteIdentifier(name)} AS ${numeric ? 'DOUBLE' : 'VARCHAR'})`;
+    return `${numeric ? finite(cast) : cast} AS ${safe}`;
+  });
+  await db.run(
+    `CREATE OR REPLACE TEMP TABLE raw AS SELECT ${list.length === 0 ? '1 AS c0' : list.join(', ')} FROM ${source}`,
+  );
+  return { kind: 'columns', rows: await countRows(db, 'raw'), columns };
+}

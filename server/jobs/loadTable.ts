@@ -1,0 +1,232 @@
+/** From a data file to columns in memory: reads, derives, filters and codes what a request names. */
+
+import { namesIn } from '../../engine/data/expression.ts';
+import { type DataRequest, filterColumn, type VariableRequest } from '../../engine/data/request.ts';
+import { printCondition, printSql, type SqlScope, type TypedSql } from '../../engine/data/sql.ts';
+import type { Column, Table } from '../../engine/data/table.ts';
+import { sortLevels, type VariableKind } from '../../engine/data/variableType.ts';
+import { columnNames, countRows, loadRaw, type RawColumns } from './columns.ts';
+import { openDataFile } from './dataFile.ts';
+import type { Database } from './duckdb.ts';
+import { type DataFailure, dataFailure } from './failure.ts';
+import { checkValues } from './valueCheck.ts';
+
+export interface LoadedTable {
+  readonly kind: 'loaded';
+  readonly table: Table;
+  readonly kinds: ReadonlyMap<string, VariableKind>;
+  /** Variables that have no column in `table`, and why. */
+  readonly problems: ReadonlyMap<string, DataFailure>;
+  readonly rowsRead: number;
+  /** Rows that the `where` of the data leaves out, and those of which it cannot say for want of a value. */
+  readonly rowsFiltered: number;
+  readonly rowsUndecided: number;
+}
+
+/**
+ * Loads the variables of a request. What is wrong with one variable is told under `problems` and stops only what uses it; what is wrong with
+ * the file or with its `where` is the failure of the whole.
+ */
+export async function loadTable(db: Database, request: DataRequest): Promise<LoadedTable | DataFailure> {
+  const file = await openDataFile(request.path);
+  if (file.kind === 'failure') return file;
+  const names = await columnNames(db, file);
+  if ('kind' in names) return names;
+  const wanted = wantedColumns(request).filter((name) => names.includes(name));
+  const labels = new Set(
+    request.variables
+      .filter((variable) => variable.label && variable.definition === null)
+      .map(({ name }) => name),
+  );
+  const raw = await loadRaw(db, file, names, wanted, labels);
+  if (raw.kind === 'failure') return raw;
+  const derived = deriveVariables(request, raw);
+  const filtered = filterRows(request, derived);
+  if (filtered.kind === 'failure') return filtered;
+  await db.run(`CREATE OR REPLACE TEMP TABLE kept AS ${filtered.query}`);
+  const columns = await collectColumns(db, request, derived);
+  const undecided = filtered.undecided === null ? 0 : await countRows(db, `(${filtered.undecided})`);
+  const rowsFiltered = raw.rows - columns.table.rowCount - undecided;
+  return { kind: 'loaded', ...columns, rowsRead: raw.rows, rowsFiltered, rowsUndecided: undecided };
+}
+
+function wantedColumns(request: DataRequest): string[] {
+  const expressions = [
+    ...request.variables.map((variable) => variable.definition),
+    request.where,
+    ...request.filters,
+  ].filter((expression) => expression !== null);
+  const plain = request.variables.filter((variable) => variable.definition === null).map(({ name }) => name);
+  return [...new Set([...plain, ...expressions.flatMap((expression) => namesIn(expression, 'column'))])];
+}
+
+interface Derived {
+  readonly scope: SqlScope;
+  /** A query that gives the raw columns and `v0`, `v1`, … for the variables that could be derived. */
+  readonly query: string;
+  /** By variable, in the order of the request. */
+  readonly columns: ReadonlyMap<string, TypedSql>;
+  readonly problems: ReadonlyMap<string, DataFailure>;
+}
+
+/** One layer of query a derived variable, so that a later one can use it by name. */
+function deriveVariables(request: DataRequest, raw: RawColumns): Derived {
+  const columns = new Map<string, TypedSql>();
+  const problems = new Map<string, DataFailure>();
+  const scope: SqlScope = {
+    column: (name) => {
+      const column = raw.columns.get(name);
+      return column === undefined ? undefined : { kind: 'sql', ...column };
+    },
+    variable: (name) => columns.get(name),
+  };
+  let query = 'SELECT * FROM raw';
+  for (const [index, { name, definition }] of request.variables.entries()) {
+    const printed = printSql(definition ?? { kind: 'column', name }, scope);
+    if (printed.kind === 'failure') {
+      problems.set(
+        name,
+        dataFailure(definition === null ? 'column-missing' : 'type-mismatch', printed.message),
+      );
+      continue;
+    }
+    if (definition === null) {
+      columns.set(name, printed);
+      continue;
+    }
+    query = withDerived(query, printed, `v${index}`);
+    columns.set(name, { kind: 'sql', sql: `v${index}`, type: printed.type === 'text' ? 'text' : 'number' });
+  }
+  return { scope, query, columns, problems };
+}
+
+/** `query` with the derived column `name`: conditions are stored as 0 and 1, and what is not finite is missing. */
+function withDerived(query: string, printed: TypedSql, name: string): string {
+  if (printed.type === 'text') return `SELECT *, ${printed.sql} AS ${name} FROM (${query})`;
+  const inner = `SELECT *, CAST(${printed.sql} AS DOUBLE) AS derived FROM (${query})`;
+  return `SELECT * EXCLUDE (derived), CASE WHEN isfinite(derived) THEN derived END AS ${name} FROM (${inner})`;
+}
+
+interface FilteredRows {
+  readonly kind: 'rows';
+  /** A query that gives the rows to keep. */
+  readonly query: string;
+  /** One that gives the rows for which the condition has no value; null without a condition. */
+  readonly undecided: string | null;
+}
+
+function filterRows(request: DataRequest, derived: Derived): FilteredRows | DataFailure {
+  const conditions: string[] = [];
+  for (const filter of request.filters) {
+    const printed = printCondition(filter, derived.scope);
+    if (printed.kind === 'failure') return dataFailure('type-mismatch', `In \`where\`: ${printed.message}`);
+    conditions.push(printed.sql);
+  }
+  const filters = conditions.map((sql, i) => `, CAST(coalesce(${sql}, FALSE) AS DOUBLE) AS f${i}`).join('');
+  const selection = `SELECT *${filters} FROM (${derived.query})`;
+  if (request.where === null) return { kind: 'rows', query: selection, undecided: null };
+  const where = printCondition(request.where, derived.scope);
+  if (where.kind === 'failure') return dataFailure('type-mismatch', `In \`where\`: ${where.message}`);
+  return {
+    kind: 'rows',
+    query: `${selection} WHERE ${where.sql}`,
+    undecided: `SELECT 1 FROM (${derived.query}) WHERE ${where.sql} IS NULL`,
+  };
+}
+
+async function collectColumns(
+  db: Database,
+  request: DataRequest,
+  derived: Derived,
+): Promise<Pick<LoadedTable, 'table' | 'kinds' | 'problems'>> {
+  const rows = await countRows(db, 'kept');
+  const problems = new Map(derived.problems);
+  const plans: ColumnPlan[] = request.filters.map((_filter, i) => ({
+    name: filterColumn(i),
+    sql: `f${i}`,
+    levels: null,
+  }));
+  for (const variable of request.variables) {
+    const source = derived.columns.get(variable.name);
+    if (source === undefined) continue;
+    const plan = await planColumn(db, variable, source);
+    if ('kind' in plan) problems.set(variable.name, plan);
+    else plans.push(plan);
+  }
+  const list = plans.map((plan) => plan.sql).join(', ');
+  const arrays = plans.length === 0 ? [] : await db.numbers(`SELECT ${list} FROM kept`, plans.length, rows);
+  const columns = new Map(
+    plans.map((plan, i) => [plan.name, codedColumn(plan, arrays[i] ?? new Float64Array(rows))]),
+  );
+  const kinds = new Map(
+    request.variables.flatMap(({ name, type }) => {
+      const column = columns.get(name);
+      return column === undefined ? [] : [[name, type?.kind ?? observedKind(column)] as const];
+    }),
+  );
+  return { table: { rowCount: rows, columns }, kinds, problems };
+}
+
+/** How one column of the answer is read: as numbers, or as codes into `levels`. */
+interface ColumnPlan {
+  readonly name: string;
+  readonly sql: string;
+  /** For each code that DuckDB gives, its place among the sorted levels; null for numbers. */
+  readonly levels: { readonly sorted: readonly string[]; readonly places: readonly number[] } | null;
+}
+
+async function planColumn(
+  db: Database,
+  variable: VariableRequest,
+  source: TypedSql,
+): Promise<ColumnPlan | DataFailure> {
+  const problem = variable.label ? null : await checkValues(db, variable, source);
+  if (problem !== null) return problem;
+  if (source.type !== 'text' && !isDiscrete(variable))
+    return { name: variable.name, sql: source.sql, levels: null };
+  const type = `levels_of_${source.sql}`;
+  const text = `CAST(${source.sql} AS VARCHAR)`;
+  await db.run(`DROP TYPE IF EXISTS ${type}`);
+  await db.run(
+    `CREATE TYPE ${type} AS ENUM (SELECT DISTINCT ${text} FROM kept WHERE ${source.sql} IS NOT NULL)`,
+  );
+  const found = await db.rows(`SELECT unnest(enum_range(CAST(NULL AS ${type}))) AS level`);
+  const labels = found.map((row) =>
+    source.type === 'text' ? String(row['level']) : String(Number(row['level'])),
+  );
+  const sorted = orderLevels(labels, variable.type?.levels ?? []);
+  return {
+    name: variable.name,
+    sql: `CAST(enum_code(CAST(${text} AS ${type})) AS DOUBLE)`,
+    levels: { sorted, places: labels.map((label) => sorted.indexOf(label)) },
+  };
+}
+
+/** Numbers that are names of levels: declared so, or listed in an order other than their own. */
+function isDiscrete({ label, type }: VariableRequest): boolean {
+  if (label || type?.kind === 'categorical' || type?.kind === 'ordinal') return true;
+  const levels = type?.levels ?? [];
+  return levels.join() !== sortLevels(levels).join();
+}
+
+/** The declared order, the reference first; without one, ascending. */
+function orderLevels(labels: readonly string[], declared: readonly string[]): readonly string[] {
+  return declared.length === 0 ? sortLevels(labels) : declared;
+}
+
+function codedColumn(plan: ColumnPlan, values: Float64Array): Column {
+  if (plan.levels === null) return { kind: 'numeric', values };
+  const { places, sorted } = plan.levels;
+  const codes = Int32Array.from(values, (code) => (Number.isNaN(code) ? -1 : (places[code] ?? -1)));
+  return { kind: 'categorical', codes, levels: sorted };
+}
+
+function observedKind(column: Column): VariableKind {
+  if (column.kind === 'categorical') return column.levels.length === 2 ? 'binary' : 'categorical';
+  const seen = new Set<number>();
+  for (const value of column.values) {
+    if (!Number.isNaN(value)) seen.add(value);
+    if (seen.size > 2) return 'continuous';
+  }
+  return 'binary';
+}

@@ -1,0 +1,41 @@
+/** Entry of the process that does one job and ends. It reads the request from its parent, and tells progress, then the result. */
+
+import { describeData } from './describeData.ts';
+import { type Database, openDatabase } from './duckdb.ts';
+import { estimateData } from './estimateData.ts';
+import type { JobMessage, JobRequest, JobResults } from './protocol.ts';
+
+function send(message: JobMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined) resolve();
+    else process.send(message, undefined, undefined, () => resolve());
+  });
+}
+
+async function perform(db: Database, request: JobRequest): Promise<JobResults[JobRequest['kind']]> {
+  switch (request.kind) {
+    case 'describe':
+      return describeData(db, request.path, request.columns);
+    case 'estimate':
+      return estimateData(db, request.data, request.plans, (stage, fraction) => {
+        void send({ kind: 'progress', stage, fraction });
+      });
+  }
+}
+
+async function work(request: JobRequest): Promise<void> {
+  try {
+    const db = await openDatabase();
+    const result = await perform(db, request);
+    db.close();
+    await send({ kind: 'result', result });
+  } catch (error) {
+    const fault = error instanceof Error ? error : new Error(String(error));
+    await send({ kind: 'fault', message: fault.message, stack: fault.stack ?? '' });
+  }
+  process.disconnect?.();
+}
+
+process.once('message', (request: JobRequest) => void work(request));
+// A job outlives nobody who waits for it.
+process.once('disconnect', () => process.exit());

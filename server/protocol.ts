@@ -1,0 +1,101 @@
+/** What the client and the language server say to each other beyond the standard protocol. Both sides import these descriptors. */
+
+import type { EstimationReport } from '../engine/estimate/result.ts';
+import type { GraphSnapshot } from '../engine/report/snapshot.ts';
+
+/** Ties a method's name to the types of its parameters and its result. */
+export interface RequestDescriptor<Params, Result> {
+  readonly method: string;
+  /** Never there: it only carries the types. */
+  readonly types?: (params: Params) => Result;
+}
+
+export interface NotificationDescriptor<Params> {
+  readonly method: string;
+  readonly types?: (params: Params) => void;
+}
+
+export interface DocumentParams {
+  readonly uri: string;
+}
+
+export interface GraphAnswer {
+  /** Version of the document that the snapshot is of. */
+  readonly version: number;
+  readonly snapshot: GraphSnapshot;
+  /** Does the text have syntax errors, so that the graph may lack what the person is typing? */
+  readonly broken: boolean;
+}
+
+/** The graph of an open document; null where it is not open. */
+export const graphRequest: RequestDescriptor<DocumentParams, GraphAnswer | null> = { method: 'causal/graph' };
+
+export interface EstimateParams extends DocumentParams {
+  /** Named in the progress notifications of this run. */
+  readonly run: string;
+}
+
+export type EstimateAnswer =
+  | { readonly kind: 'report'; readonly version: number; readonly report: EstimationReport }
+  | { readonly kind: 'failure'; readonly code: string; readonly message: string };
+
+/** Runs the estimates of a document; cancelling the request ends the run at once. */
+export const estimateRequest: RequestDescriptor<EstimateParams, EstimateAnswer> = {
+  method: 'causal/estimate',
+};
+
+export interface EstimateProgress {
+  readonly run: string;
+  readonly stage: string;
+  readonly fraction: number | null;
+}
+
+export const estimateProgress: NotificationDescriptor<EstimateProgress> = {
+  method: 'causal/estimateProgress',
+};
+
+export interface LocateParams extends DocumentParams {
+  readonly name: string;
+}
+
+export interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where a variable is declared; null where it is not. */
+export const locateRequest: RequestDescriptor<
+  LocateParams,
+  { readonly start: Place; readonly end: Place } | null
+> = {
+  method: 'causal/locate',
+};
+
+/** The variable under a place of the text; null where there is none. */
+export const variableAtRequest: RequestDescriptor<
+  DocumentParams & { readonly position: Place },
+  string | null
+> = {
+  method: 'causal/variableAt',
+};
+
+export interface DataFileCandidate {
+  /** Absolute path. */
+  readonly path: string;
+  /** How many of the spec's variables are columns of it. */
+  readonly matching: number;
+  readonly variables: number;
+}
+
+/** Of these data files the ones that can be read, the one whose header fits the spec best first. */
+export const rankDataRequest: RequestDescriptor<
+  DocumentParams & { readonly paths: readonly string[] },
+  readonly DataFileCandidate[]
+> = {
+  method: 'causal/rankData',
+};
+
+/** A document, or data it uses, has changed: what was shown of it is to be asked for again. */
+export const documentChanged: NotificationDescriptor<DocumentParams & { readonly version: number }> = {
+  method: 'causal/documentChanged',
+};

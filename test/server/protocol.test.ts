@@ -1,0 +1,192 @@
+/** The language server as an editor meets it: a process on standard input and output. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createProtocolConnection,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import { estimateProgress, estimateRequest, graphRequest, rankDataRequest } from '../../server/protocol.ts';
+import { folderWith } from '../support/cli.ts';
+
+const rows = Array.from({ length: 200 }, (_row, i) => `${i % 2},${(i * 37) % 11},${(i * 17) % 7}`).join('\n');
+const spec =
+  'data "d.csv"\nvariable x, y, a\na -> x, y\nx -> y\ntreatment x\noutcome y\nestimate regression\n';
+
+let server: ChildProcess;
+let connection: ProtocolConnection;
+let folder: ReturnType<typeof folderWith>;
+let uri: string;
+let published: PublishDiagnosticsParams[];
+let waiting: (() => void)[];
+
+beforeEach(async () => {
+  folder = folderWith({ 'd.csv': `x,y,a\n${rows}\n`, 'other.csv': 'q,r\n1,2\n', 'a.causal': spec });
+  uri = pathToFileURL(`${folder.path}/a.causal`).toString();
+  published = [];
+  waiting = [];
+  server = spawn(process.execPath, [resolve(import.meta.dirname, '../../dist/cli.cjs'), 'lsp'], {
+    stdio: 'pipe',
+  });
+  if (server.stdout === null || server.stdin === null) throw new Error('no pipes');
+  connection = createProtocolConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    published.push(params);
+    for (const wake of waiting.splice(0)) wake();
+  });
+  connection.listen();
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {},
+    workspaceFolders: null,
+  });
+  await connection.sendNotification('initialized', {});
+});
+
+afterEach(async () => {
+  await connection.sendRequest('shutdown');
+  const ended = new Promise<number | null>((done) => server.once('exit', done));
+  await connection.sendNotification('exit');
+  expect(await ended).toBe(0);
+  connection.dispose();
+  folder.remove();
+});
+
+const open = (text: string): Promise<void> =>
+  connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'causal', version: 1, text },
+  });
+
+const change = (version: number, text: string): Promise<void> =>
+  connection.sendNotification('textDocument/didChange', {
+    textDocument: { uri, version },
+    contentChanges: [{ text }],
+  });
+
+/** Waits until diagnostics satisfy `enough`. */
+async function diagnostics(
+  enough: (params: PublishDiagnosticsParams) => boolean,
+): Promise<PublishDiagnosticsParams> {
+  for (;;) {
+    const found = published.findLast(enough);
+    if (found !== undefined) return found;
+    await new Promise<void>((wake) => waiting.push(wake));
+  }
+}
+
+const codes = ({ diagnostics: list }: PublishDiagnosticsParams) => list.map(({ code }) => code);
+
+describe('the language server', () => {
+  it('tells faults of text and of data, and takes them back when they are mended', async () => {
+    await open(spec.replace('variable x, y, a', 'variable x, y, a, wage').replace('x -> y', 'x -> yy'));
+    const first = await diagnostics((params) => codes(params).includes('column-missing'));
+    expect(codes(first)).toContain('undeclared-name');
+    await change(2, spec);
+    const mended = await diagnostics((params) => params.version === 2);
+    expect(codes(mended)).toEqual([]);
+  });
+
+  it('answers a burst of edits with diagnostics of the last text alone', async () => {
+    await open(spec);
+    await diagnostics((params) => params.version === 1);
+    for (let version = 2; version <= 50; version++) await change(version, `${spec}x -> q${version}\n`);
+    const last = await diagnostics((params) => params.version === 50);
+    expect(last.diagnostics.map(({ message }) => message).join()).toContain('q50 is not declared');
+    expect(
+      published.filter(({ version }) => version !== undefined && version > 1 && version < 49).length,
+    ).toBeLessThan(10);
+  });
+
+  it('estimates what the terminal estimates, with progress', async () => {
+    const stages: string[] = [];
+    connection.onNotification(estimateProgress.method, ({ stage }: { stage: string }) => {
+      stages.push(stage);
+    });
+    await open(spec);
+    const answer = await connection.sendRequest<{
+      kind: string;
+      report: { estimates: { name: string; estimate: number }[] };
+    }>(estimateRequest.method, { uri, run: '1' });
+    expect(answer.kind).toBe('report');
+    expect(answer.report.estimates.map(({ name }) => name)).toEqual([
+      'Linear regression',
+      'Unadjusted difference',
+    ]);
+    expect(stages[0]).toBe('Reading d.csv');
+    expect(stages).toContain('Estimating Linear regression');
+  });
+
+  it('ends a run that is cancelled', async () => {
+    await open(`${spec}estimate regression as "slow" {\n  bootstrap 100000\n}\n`);
+    const { CancellationTokenSource } = await import('vscode-languageserver-protocol/node');
+    const source = new CancellationTokenSource();
+    const started = Date.now();
+    const run = connection.sendRequest(estimateRequest.method, { uri, run: '2' }, source.token);
+    setTimeout(() => source.cancel(), 600);
+    await expect(run).rejects.toThrow(/Cancelled/);
+    expect(Date.now() - started).toBeLessThan(10_000);
+  });
+
+  it('gives the graph, marked where the text is broken', async () => {
+    await open(spec);
+    const graph = await connection.sendRequest<{
+      broken: boolean;
+      snapshot: { nodes: { name: string; role: string }[] };
+    }>(graphRequest.method, { uri });
+    expect(graph.broken).toBe(false);
+    expect(graph.snapshot.nodes.map(({ name, role }) => [name, role])).toEqual([
+      ['x', 'treatment'],
+      ['y', 'outcome'],
+      ['a', 'confounder'],
+    ]);
+    await change(2, `${spec}a -> \n`);
+    expect(await connection.sendRequest(graphRequest.method, { uri })).toMatchObject({ broken: true });
+  });
+
+  it('ranks data files by how well their header fits', async () => {
+    await open(spec.replace(/^data.*\n/, ''));
+    const ranked = await connection.sendRequest<{ path: string; matching: number }[]>(
+      rankDataRequest.method,
+      {
+        uri,
+        paths: [`${folder.path}/other.csv`, `${folder.path}/d.csv`, `${folder.path}/nope.csv`],
+      },
+    );
+    expect(ranked.map(({ path, matching }) => [path.split('/').at(-1), matching])).toEqual([
+      ['d.csv', 3],
+      ['other.csv', 0],
+    ]);
+  });
+
+  it('answers requests about documents that are not open with nothing', async () => {
+    const at = { textDocument: { uri: 'file:///nowhere.causal' }, position: { line: 0, character: 0 } };
+    expect(await connection.sendRequest('textDocument/hover', at)).toBeNull();
+    expect(await connection.sendRequest('textDocument/completion', at)).toEqual([]);
+    expect(await connection.sendRequest(graphRequest.method, { uri: 'file:///nowhere.causal' })).toBeNull();
+  });
+
+  it('hears of a data file that changes', async () => {
+    await open(spec.replace('variable x, y, a', 'variable x, y, a, wage'));
+    await diagnostics((params) => codes(params).includes('column-missing'));
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(`${folder.path}/d.csv`, `x,y,a,wage\n${rows.replaceAll('\n', ',1\n')},2\n`);
+    const before = published.length;
+    const changed = pathToFileURL(`${folder.path}/d.csv`).toString();
+    await connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: changed, type: 2 }],
+    });
+    const after = await diagnostics(
+      (params) => published.indexOf(params) >= before && !codes(params).includes('column-missing'),
+    );
+    expect(codes(after)).not.toContain('column-missing');
+  });
+});
