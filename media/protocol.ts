@@ -33,6 +33,7 @@ export interface ViewSnapshot {
   readonly estimates: EstimatesState;
 }
 
+/** Sent through `toWire` of wire.ts, since numbers without an end do not survive JSON. */
 export type HostMessage =
   | { readonly type: 'snapshot'; readonly snapshot: ViewSnapshot }
   /** The editor's cursor stands on this variable (null: on none). */

@@ -1,0 +1,133 @@
+/** The page as a whole: what the extension sent last, and how the reader looks at it. */
+
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { EstimationReport } from '../engine/estimate/result.ts';
+import type { LayoutEngine } from '../views/elkGraph.ts';
+import { EstimatesPane } from './estimatesPane.tsx';
+import { GraphSection } from './graphSection.tsx';
+import type { Host } from './host.ts';
+import type { ViewSnapshot } from './protocol.ts';
+import { useDrawing } from './useDrawing.ts';
+import { useSaving } from './useSaving.ts';
+import { VerdictHeader } from './verdictHeader.tsx';
+import { type DocumentView, restoredViews, viewOf, withView } from './viewState.ts';
+
+interface AppProps {
+  readonly host: Host;
+  readonly engine: () => Promise<LayoutEngine>;
+}
+
+/** The newest report of this document, also while a further run goes on. */
+function usePrevious(snapshot: ViewSnapshot): EstimationReport | null {
+  const kept = useRef<EstimationReport | null>(null);
+  if (snapshot.estimates.status === 'done') kept.current = snapshot.estimates.report;
+  return kept.current;
+}
+
+interface DocumentProps extends AppProps {
+  readonly snapshot: ViewSnapshot;
+  readonly highlighted: string | null;
+  readonly initial: DocumentView;
+  readonly onView: (view: DocumentView) => void;
+}
+
+function DocumentPage(props: DocumentProps): JSX.Element {
+  const { host, snapshot, onView } = props;
+  const { graph, estimates } = snapshot;
+  const view = useRef(props.initial);
+  const [selected, setSelected] = useState(props.initial.selected);
+  const [open, setOpen] = useState(props.initial.estimatesOpen);
+  const state = useDrawing(graph, props.engine);
+  const previous = usePrevious(snapshot);
+  const possible = graph !== null && graph.nodes.length > 0;
+
+  const keep = useCallback(
+    (change: Partial<DocumentView>) => {
+      view.current = { ...view.current, ...change };
+      onView(view.current);
+    },
+    [onView],
+  );
+  // The plot and the table stay as they are while the reader moves about in the graph.
+  const pane = useMemo(
+    () => (
+      <EstimatesPane
+        state={estimates}
+        previous={previous}
+        possible={possible}
+        open={open}
+        onToggle={() => {
+          setOpen(!open);
+          keep({ estimatesOpen: !open });
+        }}
+        onEstimate={() => host.post({ type: 'estimate' })}
+        onCancel={() => host.post({ type: 'cancel' })}
+      />
+    ),
+    [estimates, previous, possible, open, keep, host],
+  );
+  return (
+    <div class="page">
+      <VerdictHeader fileName={snapshot.fileName} graph={graph} />
+      <div class="panes">
+        <GraphSection
+          snapshot={snapshot}
+          state={state}
+          viewport={view.current.viewport}
+          onViewport={(viewport) => keep({ viewport })}
+          selected={selected}
+          onSelect={(name) => {
+            setSelected(name);
+            keep({ selected: name });
+          }}
+          onReveal={(name) => host.post({ type: 'reveal', name })}
+          highlighted={props.highlighted}
+        />
+        {pane}
+      </div>
+    </div>
+  );
+}
+
+/** Shows the latest snapshot that the extension sent, each document as it was last looked at. */
+export function App({ host, engine }: AppProps): JSX.Element {
+  const [snapshot, setSnapshot] = useState<ViewSnapshot | null>(null);
+  const [highlighted, setHighlighted] = useState<string | null>(null);
+  const views = useRef(restoredViews(host.restore()));
+  const save = useSaving(host);
+  // Before the first paint: the sooner the extension knows, the sooner there is something to paint.
+  useLayoutEffect(() => {
+    const stop = host.listen((message) => {
+      if (message.type === 'highlight') setHighlighted(message.name);
+      else setSnapshot(message.snapshot);
+    });
+    host.post({ type: 'ready' });
+    return stop;
+  }, [host]);
+  const uri = snapshot?.uri ?? null;
+  const keep = useCallback(
+    (view: DocumentView) => {
+      if (uri === null) return;
+      views.current = withView(views.current, uri, view);
+      save(views.current);
+    },
+    [save, uri],
+  );
+  // The document shown is known to the editor even where nothing was touched: a restart brings it back.
+  useEffect(() => {
+    if (uri !== null) keep(viewOf(views.current, uri));
+  }, [uri, keep]);
+  if (snapshot === null) return <p class="waiting">Waiting for the model…</p>;
+  return (
+    <DocumentPage
+      key={snapshot.uri}
+      host={host}
+      engine={engine}
+      snapshot={snapshot}
+      highlighted={highlighted}
+      initial={viewOf(views.current, snapshot.uri)}
+      onView={keep}
+    />
+  );
+}

@@ -1,0 +1,150 @@
+/** The upper part of the page: the graph, what stands in its way, and what is said about it. */
+
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { GraphSnapshot } from '../engine/report/snapshot.ts';
+import { printable } from '../views/text.ts';
+import { GraphPane } from './graphPane.tsx';
+import { Icon } from './icons.tsx';
+import { KeyRow } from './keyRow.tsx';
+import { ModelList } from './modelList.tsx';
+import { NodeStrip } from './nodeStrip.tsx';
+import type { ViewSnapshot } from './protocol.ts';
+import type { DrawingState } from './useDrawing.ts';
+import { useSize } from './useSize.ts';
+import type { Viewport } from './viewport.ts';
+
+/** The strip of the selected variable first covers the key, one line of this height, and then the foot of the graph. */
+const KEY_ROW_HEIGHT = 36;
+
+const EXAMPLE = `variable treated, recovered, age
+
+age -> treated, recovered
+treated -> recovered
+
+treatment treated
+outcome recovered`;
+
+function EmptyGraph({ snapshot }: { readonly snapshot: ViewSnapshot }): JSX.Element {
+  if (snapshot.graph === null) {
+    return (
+      <div class="empty">
+        <h2>Nothing to draw yet</h2>
+        <p>{printable(snapshot.outdated ?? 'The graph appears here as soon as the text can be read.')}</p>
+        <p class="quiet">Mend what is underlined in the text; the graph follows by itself.</p>
+      </div>
+    );
+  }
+  return (
+    <div class="empty">
+      <h2>No variables yet</h2>
+      <p>Declare variables and draw an arrow from each cause to its effect:</p>
+      <pre>{EXAMPLE}</pre>
+    </div>
+  );
+}
+
+/** Moves the keyboard to a variable in the picture, which selects it; false where there is no picture. */
+function focusNode(graph: GraphSnapshot, name: string): boolean {
+  const place = graph.nodes.findIndex((node) => node.name === name);
+  const element = document.querySelector<SVGGElement>(`[data-place="${place}"]`);
+  element?.focus({ preventScroll: true });
+  return element !== null;
+}
+
+interface GraphSectionProps {
+  readonly snapshot: ViewSnapshot;
+  readonly state: DrawingState;
+  /** How the graph is looked at when it is first shown. */
+  readonly viewport: Viewport | null;
+  readonly onViewport: (viewport: Viewport | null) => void;
+  readonly selected: string | null;
+  readonly onSelect: (name: string | null) => void;
+  readonly onReveal: (name: string) => void;
+  readonly highlighted: string | null;
+}
+
+/** Why the graph is not that of the present text, or is not drawn at all. */
+function Notices({ snapshot, state }: Pick<GraphSectionProps, 'snapshot' | 'state'>): JSX.Element {
+  return (
+    <>
+      {snapshot.outdated === null ? null : (
+        <div class="notice notice-caution" role="status">
+          <Icon name="alert" />
+          <p>The last graph that could be read. {printable(snapshot.outdated)}</p>
+        </div>
+      )}
+      {state.failure === null ? null : (
+        <div class="notice notice-error" role="alert">
+          <Icon name="alert" />
+          <p>The graph could not be laid out: {printable(state.failure)}. Its list below is complete.</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The picture with its key, and over its foot the variable that is selected. */
+function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): JSX.Element {
+  const { graph, state, selected, onSelect } = props;
+  const strip = useRef<HTMLDivElement>(null);
+  const covered = Math.max(0, (useSize(strip)?.height ?? 0) - KEY_ROW_HEIGHT);
+  const node = graph.nodes.find((one) => one.name === selected);
+  return (
+    <div class="graph-body">
+      <div class="graph-area">
+        {state.drawing === null ? (
+          <p class="waiting">{state.failure === null ? 'Drawing the graph…' : ''}</p>
+        ) : (
+          <GraphPane
+            drawing={state.drawing}
+            viewport={props.viewport}
+            onViewport={props.onViewport}
+            selected={selected}
+            onSelect={onSelect}
+            onReveal={props.onReveal}
+            highlighted={props.highlighted}
+            outdated={props.snapshot.outdated !== null}
+            covered={covered}
+          />
+        )}
+      </div>
+      {state.drawing === null ? null : <KeyRow drawing={state.drawing} />}
+      <div class="strip-place" ref={strip}>
+        {node === undefined ? null : (
+          <NodeStrip
+            graph={graph}
+            node={node}
+            onSelect={(name) => {
+              if (!focusNode(graph, name)) onSelect(name);
+            }}
+            onClose={() => {
+              focusNode(graph, node.name);
+              onSelect(null);
+            }}
+            onReveal={props.onReveal}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The graph, its key, the selected variable and the list; or what to do where there is none yet. */
+export function GraphSection(props: GraphSectionProps): JSX.Element {
+  const { graph } = props.snapshot;
+  const drawn = graph !== null && graph.nodes.length > 0;
+  return (
+    <section class="graph-pane" aria-label="Graph">
+      {drawn ? (
+        <>
+          <Notices snapshot={props.snapshot} state={props.state} />
+          <Picture {...props} graph={graph} />
+          <ModelList graph={graph} onSelect={props.onSelect} />
+        </>
+      ) : (
+        <EmptyGraph snapshot={props.snapshot} />
+      )}
+    </section>
+  );
+}

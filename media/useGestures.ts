@@ -1,0 +1,79 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Point } from '../views/drawing.ts';
+
+export interface Gestures {
+  /** The pointer was dragged by so many pixels. */
+  readonly onPan: (dx: number, dy: number) => void;
+  /** Zoom by a factor about a point of the element, in its own pixels. */
+  readonly onZoom: (at: Point, factor: number) => void;
+}
+
+/** Pixels that a pointer may tremble in a click. */
+const TREMOR = 4;
+const LINE = 16;
+
+function wheelFactor(event: WheelEvent): number {
+  const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE : event.deltaY;
+  // A pinch on a touch pad arrives as a wheel with the control key, in far smaller steps.
+  return Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.0016));
+}
+
+/** Drag to pan and wheel to zoom on an element. The click that ends a drag is kept from whatever is under it. */
+export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gestures): void {
+  const latest = useRef(gestures);
+  latest.current = gestures;
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    let last: Point | null = null;
+    let dragging = false;
+
+    const down = (event: PointerEvent): void => {
+      if (event.button === 0 || event.button === 1) last = { x: event.clientX, y: event.clientY };
+      dragging = false;
+    };
+    const move = (event: PointerEvent): void => {
+      if (last === null) return;
+      const dx = event.clientX - last.x;
+      const dy = event.clientY - last.y;
+      if (!dragging && Math.hypot(dx, dy) < TREMOR) return;
+      if (!dragging) {
+        dragging = true;
+        // Captured only now: a captured pointer would take the clicks from the nodes.
+        element.setPointerCapture(event.pointerId);
+        element.classList.add('dragging');
+      }
+      last = { x: event.clientX, y: event.clientY };
+      latest.current.onPan(dx, dy);
+    };
+    const up = (): void => {
+      last = null;
+      element.classList.remove('dragging');
+    };
+    const click = (event: MouseEvent): void => {
+      if (dragging) event.stopPropagation();
+      dragging = false;
+    };
+    const wheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      const box = element.getBoundingClientRect();
+      latest.current.onZoom({ x: event.clientX - box.left, y: event.clientY - box.top }, wheelFactor(event));
+    };
+
+    element.addEventListener('pointerdown', down);
+    element.addEventListener('pointermove', move);
+    element.addEventListener('pointerup', up);
+    element.addEventListener('pointercancel', up);
+    element.addEventListener('click', click, { capture: true });
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => {
+      element.removeEventListener('pointerdown', down);
+      element.removeEventListener('pointermove', move);
+      element.removeEventListener('pointerup', up);
+      element.removeEventListener('pointercancel', up);
+      element.removeEventListener('click', click, { capture: true });
+      element.removeEventListener('wheel', wheel);
+    };
+  }, [ref]);
+}

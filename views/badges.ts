@@ -1,0 +1,29 @@
+/** Where the marks of biasing and cyclic arrows sit. */
+
+import type { Box, DrawnEdge, Point } from './drawing.ts';
+import { distance, holds, pointAtShare } from './geometry.ts';
+
+/** Radius of a mark in pixels. */
+export const BADGE_RADIUS = 7;
+
+/** Shares of an arrow's length at which a mark may sit, the best first. */
+const SHARES: readonly number[] = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75];
+
+function free(point: Point, taken: readonly Point[], boxes: readonly Box[]): boolean {
+  return (
+    taken.every((other) => distance(point, other) > 2 * BADGE_RADIUS + 4) &&
+    boxes.every((box) => !holds(box, point, BADGE_RADIUS + 2))
+  );
+}
+
+/** The same edges, the marked ones with a place for their mark: near the middle, clear of nodes and of one another. */
+export function placedBadges(edges: readonly DrawnEdge[], boxes: readonly Box[]): readonly DrawnEdge[] {
+  const taken: Point[] = [];
+  return edges.map((edge) => {
+    if (edge.style !== 'biasing' && edge.style !== 'cycle') return edge;
+    const places = SHARES.map((share) => pointAtShare(edge.curve, share));
+    const badge = places.find((point) => free(point, taken, boxes)) ?? places[0] ?? null;
+    if (badge !== null) taken.push(badge);
+    return { ...edge, badge };
+  });
+}

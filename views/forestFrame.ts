@@ -1,0 +1,137 @@
+/** What a forest plot says in each row, and where everything goes. */
+
+import type { EstimateOutcome } from '../engine/estimate/result.ts';
+import { controlWords, STANDING_WORDS, type Standing, standing } from './estimateWords.ts';
+import { decimalsFor, formatEstimate, formatInterval, formatPercent, NO_NUMBER } from './numbers.ts';
+import { printable, textWidth } from './text.ts';
+
+/** Font sizes in pixels. */
+export const NAME_SIZE = 13;
+export const SMALL_SIZE = 11;
+
+const GAP = 20;
+/** Below this width names stand above their intervals rather than beside them. */
+const NARROW = 440;
+const KEY_HEIGHT = 22;
+const KEY_SIGN = 21;
+const KEY_GAP = 18;
+
+export interface ForestRow {
+  readonly outcome: EstimateOutcome;
+  readonly standing: Standing;
+  readonly name: string;
+  /** What is adjusted for, or the reason to doubt the number. */
+  readonly detail: string;
+  /** The same in few words, for where there is little room. */
+  readonly brief: string;
+  readonly doubtful: boolean;
+  readonly value: string;
+  readonly interval: string;
+}
+
+/** A standing in the plot's key, with the left end and the middle of its sign. */
+export interface PlacedKey {
+  readonly standing: Standing;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Places in pixels, from the top left corner of the plot. */
+export interface ForestFrame {
+  readonly narrow: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly top: number;
+  readonly rowHeight: number;
+  /** Below a row's top: its name, the line under it, and its point. */
+  readonly nameY: number;
+  readonly detailY: number;
+  readonly markY: number;
+  readonly labelWidth: number;
+  readonly plotLeft: number;
+  readonly plotRight: number;
+  /** Where the rows end and the axis begins. */
+  readonly bottom: number;
+  readonly keys: readonly PlacedKey[];
+}
+
+/** The words of an estimate's row. */
+export function forestRow(outcome: EstimateOutcome): ForestRow {
+  const state = standing(outcome);
+  const doubtful = state !== 'identified' && state !== 'naive';
+  const words = {
+    outcome,
+    standing: state,
+    doubtful,
+    name: printable(outcome.name),
+    detail: doubtful ? STANDING_WORDS[state] : controlWords(outcome, 3),
+    brief: doubtful ? STANDING_WORDS[state] : controlWords(outcome, 0),
+  };
+  if (outcome.kind === 'failure') return { ...words, value: NO_NUMBER, interval: 'no number' };
+  const [low, high] = outcome.ci;
+  const interval = formatInterval(low, high, decimalsFor(outcome.estimate, outcome.se));
+  return {
+    ...words,
+    value: formatEstimate(outcome.estimate, outcome.se),
+    interval: interval === NO_NUMBER ? 'no interval' : interval,
+  };
+}
+
+/** A row read aloud. */
+export function spokenRow({ outcome, standing: state, name, value, interval }: ForestRow): string {
+  if (outcome.kind === 'failure') return `${name}: could not run. ${printable(outcome.error.message)}`;
+  return `${name}: ${value}, ${formatPercent(outcome.level)} interval ${interval}; ${STANDING_WORDS[state]}`;
+}
+
+/** The standings that the plot has, in lines no wider than `width`, below `top`. */
+function placedKeys(rows: readonly ForestRow[], width: number, top: number): readonly PlacedKey[] {
+  let x = 0;
+  let y = top;
+  const shown = [...new Set(rows.map((row) => row.standing))].filter((state) => state !== 'failed');
+  return shown.map((state) => {
+    const needed = KEY_SIGN + textWidth(STANDING_WORDS[state], SMALL_SIZE);
+    if (x > 0 && x + needed > width) {
+      x = 0;
+      y += KEY_HEIGHT;
+    }
+    const key = { standing: state, x, y };
+    x += needed + KEY_GAP;
+    return key;
+  });
+}
+
+function widest(rows: readonly ForestRow[], above: 'name' | 'value', below: 'detail' | 'interval'): number {
+  const widths = rows.map((row) =>
+    Math.max(textWidth(row[above], NAME_SIZE), textWidth(row[below], SMALL_SIZE)),
+  );
+  return Math.max(0, ...widths);
+}
+
+/** The places for rows in a plot of `width` pixels. */
+export function forestFrame(rows: readonly ForestRow[], width: number): ForestFrame {
+  const narrow = width < NARROW;
+  const numbers = Math.max(60, widest(rows, 'value', 'interval'));
+  const labels = Math.min(Math.max(110, widest(rows, 'name', 'detail')), width * 0.34);
+  const labelWidth = narrow ? width - numbers - GAP : labels;
+  const rowHeight = narrow ? 64 : 44;
+  const top = narrow ? 4 : 26;
+  const nameY = narrow ? 15 : rowHeight / 2 - 3;
+  const bottom = top + rows.length * rowHeight;
+  const axis = narrow ? 40 : 26;
+  const keys = placedKeys(rows, width, bottom + axis + KEY_HEIGHT / 2);
+  return {
+    narrow,
+    width,
+    height: (keys[keys.length - 1]?.y ?? bottom + axis) + KEY_HEIGHT / 2 + 4,
+    top,
+    rowHeight,
+    nameY,
+    detailY: nameY + 16,
+    markY: narrow ? 47 : rowHeight / 2,
+    labelWidth,
+    plotLeft: narrow ? 8 : labelWidth + GAP,
+    plotRight: narrow ? width - 8 : width - numbers - GAP,
+    bottom,
+    keys,
+  };
+}
