@@ -1,0 +1,47 @@
+/** A spec that names no data: the person chooses a file of the workspace, and the statement is written for them. */
+
+import { dirname, relative } from 'node:path';
+import { Position, type QuickPickItem, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { type DataFileCandidate, rankDataRequest } from '../server/protocol.ts';
+import type { LanguageServer } from './languageClient.ts';
+
+/** Files looked at; a workspace with more is one where a person knows the name. */
+const MAXIMUM_FILES = 200;
+
+/**
+ * Does the spec name its data? Where it does not, offers the data files of the workspace, the one whose header fits best first, and writes the chosen one
+ * into the spec. False where nothing was chosen.
+ */
+export async function chooseData(uri: Uri, server: LanguageServer): Promise<boolean> {
+  const document = await workspace.openTextDocument(uri);
+  if (/^[ \t]*data[ \t]*"/m.test(document.getText())) return true;
+  const files = await workspace.findFiles('**/*.{csv,tsv,csv.gz}', '**/node_modules/**', MAXIMUM_FILES);
+  const candidates = await server.request(rankDataRequest, {
+    uri: uri.toString(),
+    paths: files.map((file) => file.fsPath),
+  });
+  if (candidates.length === 0) {
+    void window.showWarningMessage(
+      'There is no CSV file in this workspace. Add one, and a line such as `data "file.csv"` to the spec.',
+    );
+    return false;
+  }
+  const chosen = await window.showQuickPick(
+    candidates.map((candidate) => pickItem(candidate, uri)),
+    {
+      title: 'Which data is this spec about?',
+      placeHolder: 'The file is written into the spec as its data statement',
+    },
+  );
+  if (chosen === undefined) return false;
+  const edit = new WorkspaceEdit();
+  edit.insert(uri, new Position(0, 0), `data "${chosen.label}"\n\n`);
+  return workspace.applyEdit(edit);
+}
+
+function pickItem({ path, matching, variables }: DataFileCandidate, uri: Uri): QuickPickItem {
+  return {
+    label: relative(dirname(uri.fsPath), path).replaceAll('\\', '/'),
+    description: `${matching} of ${variables} columns found`,
+  };
+}

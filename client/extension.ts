@@ -1,0 +1,44 @@
+/** The extension: starts the language server, offers the commands, shows the model view. All thinking is done elsewhere. */
+
+import { commands, type ExtensionContext, Uri, window } from 'vscode';
+import { ESTIMATE_COMMAND, SHOW_GRAPH_COMMAND } from '../server/features/codeLens.ts';
+import { chooseData } from './chooseData.ts';
+import { startLanguageClient } from './languageClient.ts';
+import { createModelViews } from './modelViews.ts';
+
+/** Called by the editor when the first `.causal` file is opened or a model view is restored. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const server = startLanguageClient(context);
+  const views = createModelViews(context, server);
+  context.subscriptions.push(
+    views,
+    server,
+    commands.registerCommand(SHOW_GRAPH_COMMAND, (uri?: string | Uri) =>
+      withSpec(uri, (spec) => views.show(spec)),
+    ),
+    commands.registerCommand(ESTIMATE_COMMAND, (uri?: string | Uri) =>
+      withSpec(uri, async (spec) => {
+        if (await chooseData(spec, server)) await views.estimate(spec);
+      }),
+    ),
+    commands.registerCommand('causal.restartServer', () => server.restart()),
+  );
+  await server.ready;
+}
+
+/** Runs `work` on the spec that a command is about: the one it names, else the one in the active editor. */
+async function withSpec(
+  given: string | Uri | undefined,
+  work: (uri: Uri) => Promise<void> | void,
+): Promise<void> {
+  const named = typeof given === 'string' ? Uri.parse(given) : given;
+  const active = window.activeTextEditor?.document;
+  const uri = named ?? (active?.languageId === 'causal' ? active.uri : undefined);
+  if (uri === undefined) {
+    void window.showInformationMessage(
+      'Open a .causal file first: this command is about the spec in the editor.',
+    );
+    return;
+  }
+  await work(uri);
+}

@@ -1,0 +1,66 @@
+/** The language server's process and the typed ways to talk to it. */
+
+import { type CancellationToken, type Disposable, type ExtensionContext, workspace } from 'vscode';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { fromWire } from '../engine/report/wire.ts';
+import type { NotificationDescriptor, RequestDescriptor } from '../server/protocol.ts';
+
+export interface LanguageServer extends Disposable {
+  /** Settles when the server answers. */
+  readonly ready: Promise<void>;
+  request<Params, Result>(
+    descriptor: RequestDescriptor<Params, Result>,
+    params: Params,
+    token?: CancellationToken,
+  ): Promise<Result>;
+  onNotification<Params>(
+    descriptor: NotificationDescriptor<Params>,
+    listener: (params: Params) => void,
+  ): Disposable;
+  restart(): Promise<void>;
+}
+
+/** Data files whose changes the server has to hear of. */
+const DATA_FILES = '**/*.{csv,tsv,tab,txt,gz,parquet}';
+
+/** Starts the server of this extension; its process ends with the extension. */
+export function startLanguageClient(context: ExtensionContext): LanguageServer {
+  const client = new LanguageClient('causal', 'Causal', serverOptions(context), clientOptions(context));
+  return {
+    ready: client.start(),
+    request: async <Params, Result>(
+      { method }: RequestDescriptor<Params, Result>,
+      params: Params,
+      token?: CancellationToken,
+    ): Promise<Result> => {
+      // A token that is undefined would be sent as a second parameter.
+      const answer: unknown = await (token === undefined
+        ? client.sendRequest(method, params)
+        : client.sendRequest(method, params, token));
+      // The descriptor, which the server imports too, says what the answer is.
+      return fromWire(answer) as Result;
+    },
+    onNotification: (descriptor, listener) => client.onNotification(descriptor.method, listener),
+    restart: () => client.restart(),
+    dispose: () => void client.dispose(),
+  };
+}
+
+function serverOptions(context: ExtensionContext): ServerOptions {
+  const server = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
+  return { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
+}
+
+function clientOptions(context: ExtensionContext): LanguageClientOptions {
+  const watcher = workspace.createFileSystemWatcher(DATA_FILES);
+  context.subscriptions.push(watcher);
+  return {
+    documentSelector: [{ language: 'causal' }],
+    synchronize: { fileEvents: watcher },
+  };
+}

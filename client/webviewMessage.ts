@@ -1,0 +1,18 @@
+import type { WebviewMessage } from '../media/protocol.ts';
+
+/** The message if it is one of the page's protocol; null for anything else that arrives. */
+export function readWebviewMessage(message: unknown): WebviewMessage | null {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return null;
+  switch (message.type) {
+    case 'ready':
+    case 'estimate':
+    case 'cancel':
+      return { type: message.type };
+    case 'reveal':
+      return 'name' in message && typeof message.name === 'string'
+        ? { type: 'reveal', name: message.name }
+        : null;
+    default:
+      return null;
+  }
+}
