@@ -1,0 +1,59 @@
+import { analyse } from '../../server/analysis/analyse.ts';
+import { validate } from '../../server/analysis/validate.ts';
+import { type CommandSpec, choice, type ParsedArguments, text } from '../arguments.ts';
+import { readSpecs, type SpecFile } from '../input.ts';
+import { dataPath, describeSpecData } from '../jobs.ts';
+import { githubCommands, sarif } from '../output/checkMachines.ts';
+import { type CheckedFile, checkText } from '../output/checkText.ts';
+import { diagnosticsJson } from '../output/diagnosticsJson.ts';
+import { terminalOf } from '../terminal.ts';
+import { VERSION } from '../version.ts';
+
+export const checkCommand: CommandSpec = {
+  name: 'check',
+  usage: 'causal check FILE… [--format text|json|sarif|github] [--no-data]',
+  summary: 'says what is wrong with specs and their data',
+  example: 'causal check examples --format github',
+  options: {
+    format: { type: 'string', value: 'FORMAT', help: 'text (default), json, sarif or github' },
+    'no-data': { type: 'boolean', help: 'leave the data out' },
+  },
+};
+
+/** Prints the diagnostics of every spec; 1 where one of them is an error. */
+export async function check({ positionals, values }: ParsedArguments): Promise<number> {
+  const format = choice(values, 'format', ['text', 'json', 'sarif', 'github']);
+  const files: CheckedFile[] = [];
+  for (const spec of await readSpecs(positionals)) {
+    files.push(await checkSpec(spec, values['no-data'] === true, text(values, 'data')));
+  }
+  process.stdout.write(render(files, format));
+  return files.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error')) ? 1 : 0;
+}
+
+async function checkSpec(
+  spec: SpecFile,
+  withoutData: boolean,
+  override: string | undefined,
+): Promise<CheckedFile> {
+  const analysis = analyse(spec.text);
+  const data = withoutData ? null : await describeSpecData(analysis, dataPath(spec, analysis, override));
+  return { name: spec.name, text: spec.text, diagnostics: validate(analysis, data) };
+}
+
+function render(files: readonly CheckedFile[], format: 'text' | 'json' | 'sarif' | 'github'): string {
+  switch (format) {
+    case 'text':
+      return `${checkText(files, terminalOf(process.stdout))}\n`;
+    case 'json':
+      return `${JSON.stringify(files.map(fileJson), null, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(sarif(files, VERSION), null, 2)}\n`;
+    case 'github':
+      return githubCommands(files);
+  }
+}
+
+function fileJson({ name, text: source, diagnostics }: CheckedFile): object {
+  return { file: name, diagnostics: diagnosticsJson(diagnostics, source) };
+}

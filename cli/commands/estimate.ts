@@ -1,0 +1,138 @@
+import { findMethod, METHODS } from '../../engine/estimate/methods.ts';
+import type { EstimateOutcome } from '../../engine/estimate/result.ts';
+import { nearest } from '../../grammar/nearest.ts';
+import { type Analysis, analyse } from '../../server/analysis/analyse.ts';
+import type { EstimationOverrides } from '../../server/analysis/estimation.ts';
+import { titleOf } from '../../server/analysis/snapshot.ts';
+import { estimateSpec, type SpecEstimates } from '../../server/jobs/estimateSpec.ts';
+import {
+  type CommandSpec,
+  choice,
+  type OptionValues,
+  type ParsedArguments,
+  text,
+  texts,
+  UsageError,
+  wholeNumber,
+} from '../arguments.ts';
+import { readSpecs, type SpecFile } from '../input.ts';
+import { dataPath, WORKER_PATH } from '../jobs.ts';
+import { diagnosticText } from '../output/checkText.ts';
+import { estimateJson } from '../output/estimateJson.ts';
+import { estimateText } from '../output/estimateText.ts';
+import { progressLine } from '../progress.ts';
+import { terminalOf } from '../terminal.ts';
+
+export const estimateCommand: CommandSpec = {
+  name: 'estimate',
+  usage: 'causal estimate FILE… [--method M] [--of T --on Y] [--format text|json]',
+  summary: 'runs the estimates of specs on their data',
+  example: 'causal estimate examples/card/card.causal --method iv',
+  options: {
+    method: {
+      type: 'string',
+      multiple: true,
+      value: 'M',
+      help: 'run this method in place of the statements',
+    },
+    of: { type: 'string', value: 'T', help: 'the treatment, in place of the declared one' },
+    on: { type: 'string', value: 'Y', help: 'the outcome, in place of the declared one' },
+    format: { type: 'string', value: 'FORMAT', help: 'text (default) or json' },
+  },
+};
+
+interface EstimatedSpec {
+  readonly spec: SpecFile;
+  readonly analysis: Analysis;
+  readonly answer: SpecEstimates;
+}
+
+/** Prints the estimates of every spec; 1 where one cannot run, is unreliable or breaks an `expect`, or the spec has an error. */
+export async function estimate({ positionals, values }: ParsedArguments): Promise<number> {
+  const format = choice(values, 'format', ['text', 'json']);
+  const overrides = readOverrides(values);
+  const done: EstimatedSpec[] = [];
+  for (const spec of await readSpecs(positionals)) done.push(await estimateOne(spec, overrides, values));
+  if (format === 'json') {
+    const entries = done.map(({ spec, answer }) =>
+      answer.kind === 'report'
+        ? estimateJson(spec.name, answer.report, null)
+        : estimateJson(spec.name, null, answer),
+    );
+    process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
+  } else {
+    printText(done);
+  }
+  return done.some(fails) ? 1 : 0;
+}
+
+function readOverrides(values: OptionValues): EstimationOverrides {
+  const methods = texts(values, 'method');
+  for (const method of methods) checkMethod(method);
+  const treatment = text(values, 'of');
+  const outcome = text(values, 'on');
+  const seed = wholeNumber(values, 'seed', 0);
+  return {
+    methods,
+    ...(treatment === undefined ? {} : { treatment }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(seed === undefined ? {} : { seed }),
+  };
+}
+
+function checkMethod(method: string): void {
+  if (findMethod(method) !== undefined) return;
+  const names = METHODS.map(({ name }) => name);
+  const near = nearest(method, names);
+  throw new UsageError(
+    `There is no method ${method}. ${near === undefined ? `Methods are ${names.join(', ')}.` : `Did you mean ${near}?`}`,
+  );
+}
+
+async function estimateOne(
+  spec: SpecFile,
+  overrides: EstimationOverrides,
+  values: OptionValues,
+): Promise<EstimatedSpec> {
+  const analysis = analyse(spec.text);
+  for (const name of [overrides.treatment, overrides.outcome]) {
+    if (name !== undefined && !analysis.structure.nodes.has(name)) {
+      throw new UsageError(`${spec.name} declares no variable ${name}.`);
+    }
+  }
+  const progress = progressLine(values['quiet'] === true);
+  const path = dataPath(spec, analysis, text(values, 'data'));
+  const answer = await estimateSpec(analysis, path, overrides, {
+    workerPath: WORKER_PATH,
+    onProgress: progress.report,
+  });
+  progress.done();
+  return { spec, analysis, answer };
+}
+
+function printText(done: readonly EstimatedSpec[]): void {
+  const terminal = terminalOf(process.stdout);
+  const texts = done.map(({ spec, analysis, answer }) => {
+    const errors = analysis.diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map((each) => `${diagnosticText(each, spec, terminal)}\n`)
+      .join('');
+    const body =
+      answer.kind === 'report'
+        ? estimateText(spec.name, titleOf(analysis), answer.report, terminal)
+        : `${terminal.strong(spec.name)}\n  ${terminal.error(answer.message)}\n`;
+    return errors + body;
+  });
+  process.stdout.write(texts.join('\n'));
+}
+
+function fails({ analysis, answer }: EstimatedSpec): boolean {
+  if (answer.kind === 'failure') return true;
+  if (analysis.diagnostics.some(({ severity }) => severity === 'error')) return true;
+  return answer.report.estimates.some((outcome) => !outcome.implied && isBad(outcome));
+}
+
+function isBad(outcome: EstimateOutcome): boolean {
+  if (outcome.kind === 'failure') return true;
+  return !outcome.reliable || outcome.expectations.some(({ passed }) => !passed);
+}

@@ -1,0 +1,158 @@
+/** Estimates for people: a table, then what has to be known of each number before it is believed. */
+
+import type { Estimate, EstimateOutcome, EstimationReport, RowCount } from '../../engine/estimate/result.ts';
+import type { ConfidenceSet } from '../../engine/stats/confidenceSet.ts';
+import { estimandWords, standardErrorWord } from '../../views/estimateWords.ts';
+import {
+  decimalsFor,
+  formatCount,
+  formatEstimate,
+  formatInterval,
+  formatP,
+  formatPercent,
+  withDecimals,
+} from '../../views/numbers.ts';
+import { type Terminal, table, wrap } from '../terminal.ts';
+
+/** The report on one spec. */
+export function estimateText(
+  file: string,
+  title: string | undefined,
+  report: EstimationReport,
+  terminal: Terminal,
+): string {
+  const heading = title === undefined ? terminal.strong(file) : `${terminal.strong(file)}  ${title}`;
+  const outcomes = inReadingOrder(report.estimates);
+  const parts = [
+    heading,
+    wrap(rowsText(report.rows), terminal.width, '  '),
+    '',
+    estimatesTable(outcomes, terminal),
+    ...outcomes.flatMap((outcome) => notes(outcome, terminal)),
+  ];
+  return `${parts.join('\n')}\n`;
+}
+
+/** The number without adjustment first: everything else is read against it. */
+function inReadingOrder(outcomes: readonly EstimateOutcome[]): readonly EstimateOutcome[] {
+  const naive = outcomes.filter(({ estimand }) => estimand === 'unadjusted');
+  return [...naive, ...outcomes.filter(({ estimand }) => estimand !== 'unadjusted')];
+}
+
+function rowsText({ read, used, dropped }: RowCount): string {
+  const reasons = [
+    ...(dropped.where > 0 ? [`${formatCount(dropped.where)} left out by \`where\``] : []),
+    ...(dropped.missing > 0 ? [`${formatCount(dropped.missing)} for a missing value`] : []),
+  ];
+  const why = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
+  return `${formatCount(read)} rows read, ${formatCount(used)} used${why}.`;
+}
+
+function estimatesTable(outcomes: readonly EstimateOutcome[], terminal: Terminal): string {
+  const header = ['', 'estimate', 'interval', 'std. error', '', 'rows', ''];
+  const rows = outcomes.map((outcome) => [
+    `${marker(outcome)} ${nameOf(outcome, outcomes)}`,
+    ...cells(outcome),
+  ]);
+  const [head = '', ...lines] = table([header, ...rows], new Set([1, 2, 3, 5]), '  ').split('\n');
+  return [terminal.faint(head), ...lines].join('\n');
+}
+
+/** ✓ stands for an estimate that graph and data both allow to be believed. */
+function marker(outcome: EstimateOutcome): string {
+  if (outcome.kind === 'failure') return '✗';
+  if (!outcome.reliable) return '!';
+  return outcome.identified ? '✓' : '·';
+}
+
+/** With its contrast, where several estimates differ in it alone. */
+function nameOf(outcome: EstimateOutcome, all: readonly EstimateOutcome[]): string {
+  const twins = all.filter(({ name, implied }) => name === outcome.name && implied === outcome.implied);
+  return twins.length > 1
+    ? `${outcome.name}, ${outcome.contrast[0]} vs ${outcome.contrast[1]}`
+    : outcome.name;
+}
+
+function cells(outcome: EstimateOutcome): string[] {
+  if (outcome.kind === 'failure') return ['–', '', '', '', '', 'could not run'];
+  const { estimate, se, ci, seType, n } = outcome;
+  const decimals = decimalsFor(estimate, se);
+  return [
+    formatEstimate(estimate, se),
+    formatInterval(ci[0], ci[1], decimals),
+    withDecimals(se, decimals),
+    standardErrorWord(seType),
+    formatCount(n),
+    standingText(outcome),
+  ];
+}
+
+function standingText(outcome: Estimate): string {
+  if (!outcome.reliable) return 'UNRELIABLE';
+  if (outcome.identified) return estimandWords(outcome.estimand);
+  return outcome.estimand === 'unadjusted' ? 'unadjusted: not the effect' : 'not identified by the graph';
+}
+
+function notes(outcome: EstimateOutcome, terminal: Terminal): string[] {
+  const lines =
+    outcome.kind === 'failure' ? [terminal.error(outcome.error.message)] : estimateNotes(outcome, terminal);
+  if (lines.length === 0) return [];
+  const wrapped = lines.map((line) => wrap(line, terminal.width, '    '));
+  return ['', `  ${terminal.strong(outcome.name)}`, ...wrapped];
+}
+
+function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
+  const warnings = estimate.warnings.map(({ code, message }) =>
+    code === 'positivity' && !estimate.reliable ? terminal.error(message) : terminal.warning(message),
+  );
+  const used = [
+    ...(estimate.instruments.length > 0 ? [`Instrument: ${estimate.instruments.join(', ')}.`] : []),
+    ...(estimate.adjusted.length > 0 ? [`Adjusted for ${estimate.adjusted.join(', ')}.`] : []),
+  ];
+  const facts = [...used, ...diagnosticFacts(estimate)].join(' ');
+  const expectations = estimate.expectations.map(({ metric, expected, actual, passed }) => {
+    const got = actual === null ? 'this method does not give it' : `it is ${Number(actual.toPrecision(5))}`;
+    return passed
+      ? terminal.good(`✓ expected ${metric} ${expected}: ${got}`)
+      : terminal.error(`✗ expected ${metric} ${expected}: ${got}`);
+  });
+  return [...warnings, ...(facts === '' ? [] : [facts]), ...expectations];
+}
+
+function diagnosticFacts({ diagnostics, estimate, se, level, p }: Estimate): string[] {
+  const { metrics } = diagnostics;
+  const decimals = decimalsFor(estimate, se);
+  const facts = [`p ${formatP(p).replace(/^(?=\d)/, '= ')}.`];
+  if (metrics.first_stage_f !== undefined) {
+    const robust = diagnostics.firstStageFRobust;
+    facts.push(
+      `First-stage F ${metrics.first_stage_f.toFixed(1)}${robust === undefined ? '' : `, robust ${robust.toFixed(1)}`}.`,
+    );
+  }
+  if (diagnostics.andersonRubin !== undefined) {
+    facts.push(
+      `Anderson–Rubin ${formatPercent(level)} set: ${setText(diagnostics.andersonRubin, decimals)}.`,
+    );
+  }
+  if (metrics.hausman_p !== undefined) facts.push(`Hausman p ${formatP(metrics.hausman_p)}.`);
+  if (metrics.overid_p !== undefined) facts.push(`Over-identification p ${formatP(metrics.overid_p)}.`);
+  if (metrics.max_smd !== undefined)
+    facts.push(`Largest imbalance after weighting ${metrics.max_smd.toFixed(3)} sd.`);
+  if (diagnostics.essTreated !== undefined && diagnostics.essControl !== undefined) {
+    facts.push(
+      `Effective rows: ${formatCount(diagnostics.essTreated)} treated, ${formatCount(diagnostics.essControl)} untreated.`,
+    );
+  }
+  if (metrics.r_squared !== undefined) facts.push(`R² ${metrics.r_squared.toFixed(3)}.`);
+  return facts;
+}
+
+/** `0.025 to 0.285`, two rays, `the whole line` or `empty`. */
+function setText(set: ConfidenceSet, decimals: number): string {
+  if (set.length === 0) return 'empty';
+  const whole = set.some(
+    ([low, high]) => low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY,
+  );
+  if (whole) return 'the whole line (the data say nothing)';
+  return set.map(([low, high]) => formatInterval(low, high, decimals)).join(' or ');
+}

@@ -1,0 +1,115 @@
+/** What the graph of a spec says, for people. */
+
+import type { QueryFailure } from '../../engine/graph/effect.ts';
+import { formatEstimand } from '../../engine/graph/estimand.ts';
+import type { Identification } from '../../engine/graph/identification.ts';
+import type { Node } from '../../engine/model/model.ts';
+import type { Analysis } from '../../server/analysis/analyse.ts';
+import type { Diagnostic } from '../../server/analysis/diagnostic.ts';
+import { specRoles } from '../../server/analysis/identifySpec.ts';
+import { verdictOf } from '../../server/analysis/verdict.ts';
+import type { SpecFile } from '../input.ts';
+import { type Terminal, table, wrap } from '../terminal.ts';
+import { diagnosticText } from './checkText.ts';
+
+export interface AnsweredSpec {
+  readonly spec: SpecFile;
+  readonly analysis: Analysis;
+  readonly result: Identification | QueryFailure;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Entries of a list that are printed; the JSON has them all. */
+const SHOWN = 8;
+
+/** The verdict first, then the ways, the roles and what the graph claims; errors of the spec before everything. */
+export function identifyText(
+  { spec, analysis, result, diagnostics }: AnsweredSpec,
+  terminal: Terminal,
+): string {
+  const errors = diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map((each) => diagnosticText(each, spec, terminal));
+  const verdict = verdictOf(analysis);
+  const head = [
+    terminal.strong(spec.name),
+    wrap(verdict.headline, terminal.width, '  '),
+    ...verdict.details.map((detail) => wrap(detail, terminal.width, '  ')),
+  ];
+  const body =
+    result.kind === 'failure'
+      ? []
+      : [
+          '',
+          waysText(result, analysis),
+          '',
+          rolesText(result, analysis, terminal),
+          '',
+          claimsText(result, analysis),
+        ];
+  return `${[...errors, ...head, ...body].join('\n')}\n`;
+}
+
+function setText(set: readonly Node[], names: readonly string[]): string {
+  return `{${set
+    .map((node) => names[node])
+    .sort()
+    .join(', ')}}`;
+}
+
+function listText(items: readonly string[], more: boolean): string {
+  if (items.length === 0) return 'none';
+  const shown = items.slice(0, SHOWN);
+  return `${shown.join('  ')}${more || items.length > SHOWN ? '  …' : ''}`;
+}
+
+function waysText(
+  { backdoor, direct, frontdoor, instruments, id }: Identification,
+  { structure }: Analysis,
+): string {
+  const { names } = structure.graph;
+  const sets = (list: readonly (readonly Node[])[]): string[] => list.map((set) => setText(set, names));
+  const rows: string[][] = [
+    ['Adjustment sets', listText(sets(backdoor.sets), backdoor.truncated)],
+    ['Most precise set', backdoor.optimal === null ? 'none known' : setText(backdoor.optimal, names)],
+  ];
+  if (backdoor.given !== null) rows.push(['Your set', backdoor.given.valid ? 'valid' : 'not valid']);
+  if (direct.kind === 'direct') rows.push(['Direct effect', listText(sets(direct.sets), direct.truncated)]);
+  rows.push([
+    'Front-door sets',
+    frontdoor.kind === 'front-door' ? listText(sets(frontdoor.sets), frontdoor.truncated) : 'none',
+  ]);
+  if (instruments.kind === 'instruments') {
+    const found = instruments.instruments.map(({ instrument, given }) =>
+      given.length === 0 ? `${names[instrument]}` : `${names[instrument]} given ${setText(given, names)}`,
+    );
+    rows.push(['Instruments', listText(found, !instruments.complete)]);
+  }
+  if (id.kind === 'identifiable' && id.estimand !== null)
+    rows.push(['Formula', formatEstimand(id.estimand, names)]);
+  if (id.kind === 'not-identifiable') {
+    rows.push([
+      'Formula',
+      `none without assumptions beyond the graph: hedge ${setText(id.hedge.outer, names)} around ${setText(id.hedge.inner, names)}`,
+    ]);
+  }
+  return table(rows, new Set(), '  ');
+}
+
+function rolesText(result: Identification, analysis: Analysis, terminal: Terminal): string {
+  const { names } = analysis.structure.graph;
+  const rows = specRoles(analysis, result).map((roles, node) => [names[node] ?? '', roles.join(', ')]);
+  return `  ${terminal.faint('Roles')}\n${table(rows, new Set(), '    ')}`;
+}
+
+function claimsText({ implications }: Identification, { structure }: Analysis): string {
+  const { names } = structure.graph;
+  const claims = implications.implications.map(({ x, y, given }) =>
+    given.length === 0
+      ? `${names[x]} ⊥ ${names[y]}`
+      : `${names[x]} ⊥ ${names[y]} | ${given.map((node) => names[node]).join(', ')}`,
+  );
+  const count = `${claims.length}${implications.truncated ? ' or more' : ''}`;
+  if (claims.length === 0) return '  The graph claims no independence that data could contradict.';
+  return `  The graph claims ${count} independences, among them ${claims.slice(0, 4).join('; ')}.`;
+}
