@@ -1,0 +1,157 @@
+/** The main job as a person does it, in a real VS Code: write, see what is wrong, see the graph, estimate with one click. */
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from '../../scripts/lib/child.mjs';
+import { eventually } from './editorText.mjs';
+import { scenarios } from './harness.mjs';
+import { themes } from './settings.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const scenario = scenarios({ workspace: path.join(root, 'examples') });
+
+const music = 'music/music.causal';
+const hiddenTaste = 'music/hidden-taste.causal';
+
+/** What the terminal says about a spec of `folder`, parsed. */
+async function causal(folder, command, spec) {
+  const args = [path.join(root, 'dist/cli.cjs'), command, spec, '--format', 'json'];
+  const { output } = await run(process.execPath, args, { cwd: folder });
+  return JSON.parse(output)[0];
+}
+
+/** Opens a spec and waits for the language server, whose lens is the first that is seen of it. */
+async function openSpec(workbench, file) {
+  await workbench.openFile(file);
+  await workbench.codeLens('Estimate').first().waitFor();
+}
+
+async function showGraph(workbench, variables) {
+  await workbench.palette('Causal: Show Graph');
+  const view = workbench.webview();
+  await view
+    .getByRole('application', { name: new RegExp(`Causal graph of ${variables} variables`) })
+    .waitFor();
+  return view;
+}
+
+scenario(
+  'a misspelt name is underlined, explained and listed, until it is mended',
+  async ({ workbench, outside }) => {
+    await openSpec(workbench, music);
+    await workbench.replaceLine('personalized -> engagement', 'personalized -> engagment');
+    await workbench.squiggles('error').first().waitFor();
+    assert.match(await workbench.hover('-> engagment', 'engagment', 'engagment'), /engagement/);
+    const problems = await workbench.problems();
+    assert.ok(
+      problems.some((row) => row.includes('engagment') && row.includes('undeclared-name')),
+      problems.join('\n'),
+    );
+    await workbench.replaceLine('personalized -> engagment', 'personalized -> engagement');
+    await workbench.squiggles('error').first().waitFor({ state: 'detached' });
+    assert.deepEqual(outside, []);
+  },
+);
+
+scenario('a line that is half written is an error there and nowhere else', async ({ workbench }) => {
+  await openSpec(workbench, music);
+  await workbench.replaceLine('outcome engagement', 'outcome');
+  await eventually(
+    async () => (await workbench.problems()).some((row) => row.includes('syntax')),
+    'a syntax error',
+  );
+  const errors = (await workbench.problems()).filter((row) => /\bsyntax\b/.test(row));
+  assert.equal(errors.length, 1, errors.join('\n'));
+});
+
+scenario('a variable under the mouse is explained', async ({ workbench }) => {
+  await openSpec(workbench, music);
+  const text = await workbench.hover('age, premium, activity -> engagement', 'age', 'confounder');
+  assert.match(text, /Years/);
+});
+
+scenario('names are completed, and lead to their declarations', async ({ workbench, folder }) => {
+  const lines = fs.readFileSync(path.join(folder, music), 'utf8').split('\n');
+  const declaration = lines.findIndex((line) => line.startsWith('variable engagement')) + 1;
+  await openSpec(workbench, music);
+  await workbench.clickWord('outcome engagement', 'engagement');
+  await workbench.page.keyboard.press('F12');
+  await eventually(
+    async () => (await workbench.statusBar()).includes(`Ln ${declaration},`),
+    'the declaration',
+  );
+  await workbench.replaceLine('outcome engagement', 'outcome eng');
+  assert.ok((await workbench.completions()).includes('engagement'));
+});
+
+scenario(
+  'the graph is drawn, follows the text, and is legible in every theme',
+  async ({ workbench, outside }) => {
+    await openSpec(workbench, music);
+    const view = await showGraph(workbench, 7);
+    await view.getByText('Identified', { exact: true }).waitFor();
+    for (const theme of themes.keys()) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`graph-${theme}`);
+    }
+    await workbench.replaceLine('taste -> activity', 'taste -> activity, personalized, engagement');
+    await view.getByText('Instrument only').waitFor();
+    await workbench.screenshot('graph-hidden-taste');
+    assert.deepEqual(outside, []);
+  },
+);
+
+scenario('one click estimates, and shows the numbers that the terminal prints', async (scene) => {
+  const { workbench, folder, outside } = scene;
+  await openSpec(workbench, music);
+  await workbench.codeLens('Estimate').first().click();
+  const view = workbench.webview();
+  const values = view.locator('td.value');
+  const { estimates } = await causal(folder, 'estimate', music);
+  await eventually(async () => (await values.count()) === estimates.length, 'the table of estimates', 60_000);
+  const shown = await values.evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
+  // The page shows the unadjusted difference first, the terminal's JSON last.
+  const naive = estimates.filter(({ estimand }) => estimand === 'unadjusted');
+  const others = estimates.filter(({ estimand }) => estimand !== 'unadjusted');
+  assert.deepEqual(
+    shown.map(Number),
+    [...naive, ...others].map(({ estimate }) => estimate),
+  );
+  await workbench.screenshot('estimates');
+  assert.deepEqual(outside, []);
+});
+
+scenario(
+  'where nobody measured a confounder the editor says so, and the instrument still serves',
+  async (scene) => {
+    const { workbench, folder } = scene;
+    await openSpec(workbench, hiddenTaste);
+    const problems = await workbench.problems();
+    assert.ok(
+      problems.some((row) => row.includes('no-backdoor-set')),
+      problems.join('\n'),
+    );
+    const answer = await causal(folder, 'identify', hiddenTaste);
+    assert.equal(answer.backdoor.identifiable, false);
+    assert.deepEqual(
+      answer.instruments.map(({ instrument }) => instrument),
+      ['rollout'],
+    );
+  },
+);
+
+scenario(
+  'data that are not there are an error on their path, without a stack trace',
+  async ({ workbench }) => {
+    await openSpec(workbench, music);
+    await workbench.replaceLine('data "music.csv" {', 'data "musik.csv" {');
+    const found = await eventually(
+      async () => (await workbench.problems()).find((row) => row.includes('data-not-found')),
+      'the error',
+    );
+    assert.match(found, /musik\.csv/);
+    assert.doesNotMatch(found, /\bat .*:\d+:\d+/);
+  },
+);
