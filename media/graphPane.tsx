@@ -15,9 +15,9 @@ const ZOOM_STEP = 1.25;
 const PAN_STEP = 48;
 const BEFORE_MEASURED: Extent = { width: 640, height: 360 };
 
-export interface GraphPaneProps {
-  readonly drawing: Drawing;
-  /** Null to fit the graph to the panel, also as both change. */
+/** How the graph is looked at and what is picked in it, which whoever shows it keeps. */
+export interface GraphControls {
+  /** How it is looked at when it is first shown; null to fit it to the panel, also as both change. */
   readonly viewport: Viewport | null;
   readonly onViewport: (viewport: Viewport | null) => void;
   readonly selected: string | null;
@@ -25,6 +25,10 @@ export interface GraphPaneProps {
   /** Show the declaration of a variable in the text. */
   readonly onReveal: (name: string) => void;
   readonly highlighted: string | null;
+}
+
+export interface GraphPaneProps extends GraphControls {
+  readonly drawing: Drawing;
   readonly outdated: boolean;
   /** Height in pixels of what lies over the foot of the graph: more than 0 while a variable is described there. */
   readonly covered: number;

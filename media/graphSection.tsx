@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
 import { printable } from '../views/text.ts';
-import { GraphPane } from './graphPane.tsx';
+import { type GraphControls, GraphPane } from './graphPane.tsx';
 import { Icon } from './icons.tsx';
 import { KeyRow } from './keyRow.tsx';
 import { ModelList } from './modelList.tsx';
@@ -12,7 +12,6 @@ import { NodeStrip } from './nodeStrip.tsx';
 import type { ViewSnapshot } from './protocol.ts';
 import type { DrawingState } from './useDrawing.ts';
 import { useSize } from './useSize.ts';
-import type { Viewport } from './viewport.ts';
 
 /** The strip of the selected variable first covers the key, one line of this height, and then the foot of the graph. */
 const KEY_ROW_HEIGHT = 36;
@@ -52,16 +51,9 @@ function focusNode(graph: GraphSnapshot, name: string): boolean {
   return element !== null;
 }
 
-interface GraphSectionProps {
+interface GraphSectionProps extends GraphControls {
   readonly snapshot: ViewSnapshot;
   readonly state: DrawingState;
-  /** How the graph is looked at when it is first shown. */
-  readonly viewport: Viewport | null;
-  readonly onViewport: (viewport: Viewport | null) => void;
-  readonly selected: string | null;
-  readonly onSelect: (name: string | null) => void;
-  readonly onReveal: (name: string) => void;
-  readonly highlighted: string | null;
 }
 
 /** Why the graph is not that of the present text, or is not drawn at all. */

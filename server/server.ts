@@ -12,7 +12,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { toWire } from '../engine/report/wire.ts';
-import { nameAt } from './analysis/nameNodes.ts';
+import { nameAt } from './analysis/mentions.ts';
 import { snapshotOf } from './analysis/snapshot.ts';
 import { dataCache } from './dataCache.ts';
 import { codeLenses } from './features/codeLens.ts';

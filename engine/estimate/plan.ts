@@ -13,7 +13,37 @@ export interface Expectation {
   readonly comparison: Comparison;
 }
 
-export interface EstimatePlan {
+/** What an estimate is told beside its variables; null where nothing was said. */
+export interface EstimateOptions {
+  /** Level and reference as written; null for the default of the treatment's type. */
+  readonly contrast: { readonly level: string; readonly reference: string } | null;
+  /** Null for the method's own. */
+  readonly standardError: StandardErrorOption | null;
+  readonly cluster: string | null;
+  readonly weight: string | null;
+  readonly propensity: 'logistic' | 'probit';
+  /** Propensities outside [trim, 1 − trim] are left out; 0 for none. */
+  readonly trim: number;
+  /** Resamples; null for no bootstrap. */
+  readonly bootstrap: number | null;
+  /** Coverage of the intervals, between 0 and 1. */
+  readonly level: number;
+  readonly expectations: readonly Expectation[];
+}
+
+export const DEFAULT_OPTIONS: EstimateOptions = {
+  contrast: null,
+  standardError: null,
+  cluster: null,
+  weight: null,
+  propensity: 'logistic',
+  trim: 0,
+  bootstrap: null,
+  level: 0.95,
+  expectations: [],
+};
+
+export interface EstimatePlan extends EstimateOptions {
   readonly name: string;
   /** One of the available methods. */
   readonly method: string;
@@ -27,23 +57,9 @@ export interface EstimatePlan {
   readonly obstacle: string | null;
   /** Shown for contrast, though no statement asked for it. */
   readonly implied: boolean;
-  /** Level and reference as written; null for the default of the treatment's type. */
-  readonly contrast: { readonly level: string; readonly reference: string } | null;
   /** Name of the 0/1 column of the table that the estimate's own `where` made; null without one. */
   readonly filter: string | null;
-  /** Null where nothing was said: the method's own. */
-  readonly standardError: StandardErrorOption | null;
-  readonly cluster: string | null;
-  readonly weight: string | null;
-  readonly propensity: 'logistic' | 'probit';
-  /** Propensities outside [trim, 1 − trim] are left out; 0 for none. */
-  readonly trim: number;
-  /** Resamples; null for no bootstrap. */
-  readonly bootstrap: number | null;
   readonly seed: number;
-  /** Coverage of the intervals, between 0 and 1. */
-  readonly level: number;
-  readonly expectations: readonly Expectation[];
 }
 
 /** `between 0.9 and 1.1`, `> 10`. */

@@ -2,13 +2,13 @@
 
 import type { ColumnSummary, DeclaredType } from '../../engine/data/variableType.ts';
 import { nearest } from '../../grammar/nearest.ts';
-import type { Range } from '../../grammar/tree.ts';
+import type { Name, Range } from '../../grammar/tree.ts';
 import type { DataDescription } from '../jobs/describeData.ts';
 import type { DataFailure } from '../jobs/failure.ts';
 import type { Analysis } from './analyse.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import { declaredType } from './estimation.ts';
-import { namesInExpression } from './expressionNames.ts';
+import { mentionsIn, namesInExpression } from './mentions.ts';
 
 /** Columns of the file that a spec uses, by the places where it names them. */
 export function usedColumns(analysis: Analysis): ReadonlyMap<string, Range> {
@@ -23,7 +23,7 @@ export function usedColumns(analysis: Analysis): ReadonlyMap<string, Range> {
       if (text === declaration.name || !isDeclared(text, analysis)) use(text, range);
     }
   }
-  for (const { text, range } of namesInOptions(analysis)) if (!isDeclared(text, analysis)) use(text, range);
+  for (const { text, range } of valuesInOptions(analysis)) if (!isDeclared(text, analysis)) use(text, range);
   return columns;
 }
 
@@ -31,20 +31,11 @@ function isDeclared(name: string, { symbols }: Analysis): boolean {
   return symbols.declarations.has(name);
 }
 
-function* namesInOptions({
-  document,
-}: Analysis): Generator<{ readonly text: string; readonly range: Range }> {
+/** Names in the options of `data` and of estimates that may be columns. */
+function* valuesInOptions({ document }: Analysis): Generator<Name> {
   for (const statement of document.statements) {
     if (statement.kind !== 'data' && statement.kind !== 'estimate') continue;
-    for (const option of statement.options) {
-      if (option.kind === 'where') yield* namesInExpression(option.condition);
-      else if (
-        (option.kind === 'weight' || option.kind === 'cluster' || option.kind === 'id') &&
-        option.name
-      ) {
-        yield option.name;
-      }
-    }
+    for (const { name, as } of mentionsIn(statement)) if (as === 'value') yield name;
   }
 }
 

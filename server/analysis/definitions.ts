@@ -4,7 +4,7 @@ import { DATA_FUNCTIONS, type DataExpression } from '../../engine/data/expressio
 import type { Expression, Range } from '../../grammar/tree.ts';
 import { FUNCTIONS } from '../../grammar/vocabulary.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
-import { namesInExpression } from './expressionNames.ts';
+import { namesInExpression } from './mentions.ts';
 import type { Declaration, SymbolTable } from './symbols.ts';
 
 export interface Definitions {

@@ -8,7 +8,12 @@ import {
   type MethodOption,
   REFUTERS,
 } from '../../engine/estimate/methods.ts';
-import type { Comparison, Expectation, StandardErrorOption } from '../../engine/estimate/plan.ts';
+import {
+  type Comparison,
+  DEFAULT_OPTIONS,
+  type EstimateOptions,
+  type Expectation,
+} from '../../engine/estimate/plan.ts';
 import { type Estimand, METRICS, type Metric } from '../../engine/estimate/result.ts';
 import { nearest } from '../../grammar/nearest.ts';
 import type { EstimateOption, EstimateStatement, Level, Name, Range } from '../../grammar/tree.ts';
@@ -25,7 +30,7 @@ import {
 import type { Structure } from './structure.ts';
 import type { SymbolTable } from './symbols.ts';
 
-export interface EstimateSettings {
+export interface EstimateSettings extends EstimateOptions {
   readonly method: string;
   /** Null for a default name. */
   readonly title: string | null;
@@ -35,17 +40,8 @@ export interface EstimateSettings {
   readonly adjustRange: Range | null;
   readonly instruments: readonly DeclaredInstrument[] | null;
   readonly estimand: Estimand | null;
-  readonly contrast: { readonly level: string; readonly reference: string } | null;
   readonly where: DataExpression | null;
-  readonly standardError: StandardErrorOption | null;
-  readonly cluster: string | null;
-  readonly weight: string | null;
-  readonly propensity: 'logistic' | 'probit';
-  readonly trim: number;
-  readonly bootstrap: number | null;
-  readonly level: number;
   readonly seed: number | null;
-  readonly expectations: readonly Expectation[];
   /** Where the method is named; null for an estimate that no statement asks for. */
   readonly range: Range | null;
 }
@@ -53,6 +49,7 @@ export interface EstimateSettings {
 /** An estimate by `method` with every option at its default. */
 export function defaultSettings(method: string): EstimateSettings {
   return {
+    ...DEFAULT_OPTIONS,
     method,
     title: null,
     treatment: null,
@@ -61,17 +58,8 @@ export function defaultSettings(method: string): EstimateSettings {
     adjustRange: null,
     instruments: null,
     estimand: null,
-    contrast: null,
     where: null,
-    standardError: null,
-    cluster: null,
-    weight: null,
-    propensity: 'logistic',
-    trim: 0,
-    bootstrap: null,
-    level: 0.95,
     seed: null,
-    expectations: [],
     range: null,
   };
 }

@@ -12,6 +12,7 @@ import type {
   VariableStatement,
 } from '../../grammar/tree.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
+import { mentionsIn } from './mentions.ts';
 
 export interface Declaration {
   readonly name: string;
@@ -167,9 +168,10 @@ export function variablesOf(names: readonly Name[], symbols: SymbolTable): strin
 
 /** Tells each name in a document that nothing declares; the words of expressions are columns and not looked at. */
 export function checkNames(document: Document, symbols: SymbolTable): Diagnostic[] {
-  return [...usedNames(document)]
-    .filter((name) => !symbols.declarations.has(name.text))
-    .map((name) => undeclared(name, symbols));
+  return document.statements
+    .flatMap((statement) => [...mentionsIn(statement)])
+    .filter(({ name, as }) => as === 'reference' && !symbols.declarations.has(name.text))
+    .map(({ name }) => undeclared(name, symbols));
 }
 
 function undeclared(name: Name, symbols: SymbolTable): Diagnostic {
@@ -179,47 +181,4 @@ function undeclared(name: Name, symbols: SymbolTable): Diagnostic {
       ? `Declare it with \`variable\`, or with \`latent\` if it was never measured.`
       : `Did you mean ${near}? Otherwise declare it with \`variable\`, or with \`latent\` if it was never measured.`;
   return diagnostic('undeclared-name', name.range, `${name.text} is not declared. ${way}`);
-}
-
-/** Names that have to be declared, in the order of the text: ends of edges, members, roles and what options list. */
-export function* usedNames(document: Document): Generator<Name> {
-  for (const statement of document.statements) {
-    switch (statement.kind) {
-      case 'group':
-        yield* statement.members;
-        break;
-      case 'edges':
-        yield* statement.ends.flat();
-        break;
-      case 'role':
-        yield* statement.names;
-        yield* statement.given ?? [];
-        break;
-      case 'estimate':
-        yield* [statement.of, statement.on].filter((name) => name !== undefined);
-        for (const option of statement.options) yield* namesInOption(option);
-        break;
-      case 'expect':
-        if (statement.expectation?.kind === 'independent') {
-          const { left, right, given } = statement.expectation;
-          yield* right === undefined ? [left, ...given] : [left, right, ...given];
-        }
-        break;
-    }
-  }
-}
-
-type Option = Extract<Document['statements'][number], { kind: 'estimate' }>['options'][number];
-
-function namesInOption(option: Option): readonly Name[] {
-  switch (option.kind) {
-    case 'adjust':
-    case 'by':
-    case 'through':
-      return option.names;
-    case 'instrument':
-      return [...option.names, ...(option.given ?? [])];
-    default:
-      return [];
-  }
 }

@@ -17,7 +17,7 @@ import {
   type VocabularyWord,
 } from '../../grammar/vocabulary.ts';
 import type { Analysis } from '../analysis/analyse.ts';
-import { statementAt } from '../analysis/nameNodes.ts';
+import { statementAt } from '../analysis/mentions.ts';
 import type { DataDescription } from '../jobs/describeData.ts';
 
 /** Items for the cursor at `offset`; `data` is what the data file holds, as far as it is known. */

@@ -1,7 +1,7 @@
 import type { Location } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis/analyse.ts';
-import { nameAt } from '../analysis/nameNodes.ts';
+import { nameAt } from '../analysis/mentions.ts';
 import { lspRange } from './places.ts';
 
 /** Where the name at an offset is declared; null where none is, or nothing declares it. */

@@ -7,7 +7,7 @@ import type { Node } from '../../engine/model/model.ts';
 import type { Name } from '../../grammar/tree.ts';
 import type { Analysis } from '../analysis/analyse.ts';
 import { heldSet } from '../analysis/effectAnswers.ts';
-import { nameAt, statementAt } from '../analysis/nameNodes.ts';
+import { nameAt, statementAt } from '../analysis/mentions.ts';
 import { listNames, openedBy, pathText } from '../analysis/paths.ts';
 import { nodesOf } from '../analysis/question.ts';
 import { rolesFor } from '../analysis/roles.ts';

@@ -57,7 +57,7 @@ scenario(
 
 scenario('a line that is half written is an error there and nowhere else', async ({ workbench }) => {
   await openSpec(workbench, music);
-  await workbench.replaceLine('outcome engagement', 'outcome');
+  await workbench.replaceLine('outcome    engagement', 'outcome');
   await eventually(
     async () => (await workbench.problems()).some((row) => row.includes('syntax')),
     'a syntax error',
@@ -76,13 +76,13 @@ scenario('names are completed, and lead to their declarations', async ({ workben
   const lines = fs.readFileSync(path.join(folder, music), 'utf8').split('\n');
   const declaration = lines.findIndex((line) => line.startsWith('variable engagement')) + 1;
   await openSpec(workbench, music);
-  await workbench.clickWord('outcome engagement', 'engagement');
+  await workbench.clickWord('outcome    engagement', 'engagement');
   await workbench.page.keyboard.press('F12');
   await eventually(
     async () => (await workbench.statusBar()).includes(`Ln ${declaration},`),
     'the declaration',
   );
-  await workbench.replaceLine('outcome engagement', 'outcome eng');
+  await workbench.replaceLine('outcome    engagement', 'outcome eng');
   assert.ok((await workbench.completions()).includes('engagement'));
 });
 

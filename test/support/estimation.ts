@@ -1,6 +1,6 @@
 import type { Column } from '../../engine/data/table.ts';
 import type { VariableKind } from '../../engine/data/variableType.ts';
-import type { EstimatePlan } from '../../engine/estimate/plan.ts';
+import { DEFAULT_OPTIONS, type EstimatePlan } from '../../engine/estimate/plan.ts';
 import type { EstimationData } from '../../engine/estimate/problem.ts';
 import type { Estimate, EstimateOutcome } from '../../engine/estimate/result.ts';
 import { runEstimates } from '../../engine/estimate/run.ts';
@@ -8,6 +8,7 @@ import { runEstimates } from '../../engine/estimate/run.ts';
 /** A plan for the effect of `t` on `y`, with what a test is about. */
 export function planOf(change: Partial<EstimatePlan>): EstimatePlan {
   return {
+    ...DEFAULT_OPTIONS,
     name: 'estimate',
     method: 'regression',
     estimand: 'ate',
@@ -18,17 +19,8 @@ export function planOf(change: Partial<EstimatePlan>): EstimatePlan {
     identified: true,
     obstacle: null,
     implied: false,
-    contrast: null,
     filter: null,
-    standardError: null,
-    cluster: null,
-    weight: null,
-    propensity: 'logistic',
-    trim: 0,
-    bootstrap: null,
     seed: 1,
-    level: 0.95,
-    expectations: [],
     ...change,
   };
 }

@@ -2,18 +2,17 @@
 
 import type { Document } from '../../../grammar/tree.ts';
 import { type Diagnostic, diagnostic } from '../diagnostic.ts';
-import { namesInExpression } from '../expressionNames.ts';
+import { mentionsIn } from '../mentions.ts';
 import type { Structure } from '../structure.ts';
-import { type SymbolTable, usedNames } from '../symbols.ts';
+import type { SymbolTable } from '../symbols.ts';
 
 /** Tells variables outside the graph, where there is a graph to be in. */
 export function checkUnused(document: Document, symbols: SymbolTable, structure: Structure): Diagnostic[] {
   if (structure.edges.length === 0) return [];
   const drawn = new Set(structure.edges.flatMap(({ from, to }) => [from, to]));
-  const used = new Set([...usedNames(document)].map(({ text }) => text));
+  const used = new Set(mentionedNames(document));
   for (const [group, members] of symbols.groups)
     if (used.has(group)) for (const member of members) used.add(member);
-  for (const name of computedNames(document)) used.add(name);
   return [...structure.nodes].flatMap(([name, node]) => {
     const declaration = symbols.declarations.get(name);
     if (declaration === undefined || drawn.has(node)) return [];
@@ -33,17 +32,11 @@ export function checkUnused(document: Document, symbols: SymbolTable, structure:
   });
 }
 
-/** Names in definitions and conditions, and those of weights, clusters and ids. */
-function* computedNames(document: Document): Generator<string> {
+/** Names that a document mentions, but for those that a statement mentions of its own: `variable x = log(x)`. */
+function* mentionedNames(document: Document): Generator<string> {
   for (const statement of document.statements) {
-    if (statement.kind === 'variable') {
-      const own = new Set(statement.names.map(({ text }) => text));
-      for (const { text } of namesInExpression(statement.definition)) if (!own.has(text)) yield text;
-    } else if (statement.kind === 'data' || statement.kind === 'estimate') {
-      for (const option of statement.options) {
-        if (option.kind === 'where') for (const { text } of namesInExpression(option.condition)) yield text;
-        else if ('name' in option && option.name !== undefined) yield option.name.text;
-      }
-    }
+    const mentions = [...mentionsIn(statement)];
+    const own = new Set(mentions.filter(({ as }) => as === 'declaration').map(({ name }) => name.text));
+    for (const { name } of mentions) if (!own.has(name.text)) yield name.text;
   }
 }

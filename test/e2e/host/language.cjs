@@ -46,7 +46,7 @@ exports.run = inHost({
       vscode.languages
         .getDiagnostics(document.uri)
         .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
-    const line = placeOf(document, 'outcome engagement', 'outcome').line;
+    const line = placeOf(document, 'outcome    engagement', 'outcome').line;
     const replace = (text) => {
       const edit = new vscode.WorkspaceEdit();
       edit.replace(document.uri, document.lineAt(line).range, text);
@@ -56,7 +56,7 @@ exports.run = inHost({
     const found = await eventually(() => errors()[0], 'the diagnostic');
     assert.equal(typeof found.code === 'object' ? found.code.value : found.code, 'undeclared-name');
     assert.equal(document.getText(found.range), 'nobody_declared_me');
-    await replace('outcome engagement');
+    await replace('outcome    engagement');
     await eventually(() => errors().length === 0, 'the end of the diagnostic');
   },
   'a variable has a hover': async () => {
@@ -70,14 +70,14 @@ exports.run = inHost({
   },
   'a name leads to its declaration': async () => {
     const document = await opened('**/music.causal');
-    const place = placeOf(document, 'outcome engagement', 'engagement');
+    const place = placeOf(document, 'outcome    engagement', 'engagement');
     const [target] = await ask('vscode.executeDefinitionProvider', document, place);
     const range = target.targetSelectionRange ?? target.targetRange ?? target.range;
     assert.equal(range.start.line, placeOf(document, 'variable engagement', 'variable').line);
   },
   'names are completed': async () => {
     const document = await opened('**/music.causal');
-    const place = placeOf(document, 'outcome engagement', 'engagement');
+    const place = placeOf(document, 'outcome    engagement', 'engagement');
     const { items } = await ask('vscode.executeCompletionItemProvider', document, place);
     assert.ok(items.some(({ label }) => (label.label ?? label) === 'engagement'));
   },
