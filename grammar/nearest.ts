@@ -55,3 +55,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   }
   return best ?? extension;
 }
+
+/** The way out for a word that is none of `candidates`: the nearest of them, or `otherwise` where none is near. */
+export function didYouMean(word: string, candidates: Iterable<string>, otherwise: string): string {
+  const near = nearest(word, candidates);
+  return near === undefined ? otherwise : `Did you mean ${near}?`;
+}

@@ -1,6 +1,6 @@
 import { findMethod, METHODS } from '../../engine/estimate/methods.ts';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
-import { nearest } from '../../grammar/nearest.ts';
+import { didYouMean } from '../../grammar/nearest.ts';
 import { type Analysis, analyse } from '../../server/analysis/analyse.ts';
 import type { EstimationOverrides } from '../../server/analysis/estimation.ts';
 import { titleOf } from '../../server/analysis/snapshot.ts';
@@ -83,10 +83,8 @@ function readOverrides(values: OptionValues): EstimationOverrides {
 function checkMethod(method: string): void {
   if (findMethod(method) !== undefined) return;
   const names = METHODS.map(({ name }) => name);
-  const near = nearest(method, names);
-  throw new UsageError(
-    `There is no method ${method}. ${near === undefined ? `Methods are ${names.join(', ')}.` : `Did you mean ${near}?`}`,
-  );
+  const way = didYouMean(method, names, `Methods are ${names.join(', ')}.`);
+  throw new UsageError(`There is no method ${method}. ${way}`);
 }
 
 async function estimateOne(

@@ -15,7 +15,7 @@ import {
   type Expectation,
 } from '../../engine/estimate/plan.ts';
 import { type Estimand, METRICS, type Metric } from '../../engine/estimate/result.ts';
-import { nearest } from '../../grammar/nearest.ts';
+import { didYouMean } from '../../grammar/nearest.ts';
 import type { EstimateOption, EstimateStatement, Level, Name, Range } from '../../grammar/tree.ts';
 import { ESTIMANDS, ESTIMATE_OPTIONS, PROPENSITIES, STANDARD_ERRORS } from '../../grammar/vocabulary.ts';
 import { lowerExpression } from './definitions.ts';
@@ -104,12 +104,12 @@ export function readEstimate(
 }
 
 function unknownMethod(name: Name): Diagnostic {
-  const near = nearest(
+  const available = METHODS.filter((method) => method.available).map((method) => method.name);
+  const way = didYouMean(
     name.text,
     METHODS.map((method) => method.name),
+    `Methods are ${available.join(', ')}.`,
   );
-  const available = METHODS.filter((method) => method.available).map((method) => method.name);
-  const way = near === undefined ? `Methods are ${available.join(', ')}.` : `Did you mean ${near}?`;
   return diagnostic('unknown-method', name.range, `There is no method ${name.text}. ${way}`);
 }
 
@@ -136,11 +136,11 @@ function readOption(option: EstimateOption, reading: Reading): void {
 }
 
 function unknownOption(name: Name): Diagnostic {
-  const near = nearest(
+  const way = didYouMean(
     name.text,
     ESTIMATE_OPTIONS.map(({ word }) => word),
+    'Remove it.',
   );
-  const way = near === undefined ? 'Remove it.' : `Did you mean ${near}?`;
   return diagnostic('unknown-option', name.range, `There is no option ${name.text}. ${way}`);
 }
 
@@ -229,14 +229,8 @@ function knownWord<W extends string>(
   if (word === undefined) return null;
   const found = words.find((candidate) => candidate.word === word.text);
   if (found !== undefined) return found.word;
-  const near = nearest(
-    word.text,
-    words.map((candidate) => candidate.word),
-  );
-  const way =
-    near === undefined
-      ? `Choose from ${words.map((candidate) => candidate.word).join(', ')}.`
-      : `Did you mean ${near}?`;
+  const names = words.map((candidate) => candidate.word);
+  const way = didYouMean(word.text, names, `Choose from ${names.join(', ')}.`);
   diagnostics.push(diagnostic('unknown-option', word.range, `There is no ${what} ${word.text}. ${way}`));
   return null;
 }
@@ -312,14 +306,8 @@ function applyRefuters(refuters: readonly Name[], { diagnostics }: Reading): voi
       );
       continue;
     }
-    const near = nearest(
-      refuter.text,
-      REFUTERS.map(({ name }) => name),
-    );
-    const way =
-      near === undefined
-        ? `Refuters are ${REFUTERS.map(({ name }) => name).join(', ')}.`
-        : `Did you mean ${near}?`;
+    const names = REFUTERS.map(({ name }) => name);
+    const way = didYouMean(refuter.text, names, `Refuters are ${names.join(', ')}.`);
     diagnostics.push(
       diagnostic('unknown-refuter', refuter.range, `There is no refuter ${refuter.text}. ${way}`),
     );
@@ -334,8 +322,7 @@ function applyExpectation(
   if (metric === undefined) return;
   const known = METRICS.find((candidate) => candidate === metric.text);
   if (known === undefined) {
-    const near = nearest(metric.text, METRICS);
-    const way = near === undefined ? `Metrics are ${METRICS.join(', ')}.` : `Did you mean ${near}?`;
+    const way = didYouMean(metric.text, METRICS, `Metrics are ${METRICS.join(', ')}.`);
     diagnostics.push(diagnostic('unknown-metric', metric.range, `There is no metric ${metric.text}. ${way}`));
   } else if (comparison !== undefined) {
     settings.expectations = [...settings.expectations, expectationOf(known, comparison)];
