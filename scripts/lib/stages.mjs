@@ -7,6 +7,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { codeServerUnsupported, setUpCodeServer } from '../../test/e2e/setup.mjs';
 import { ensurePackage } from '../package.mjs';
 import { ensureRequirements } from '../requirements.mjs';
@@ -71,7 +72,13 @@ async function unit({ scratch, signal }) {
     failed: report.numFailedTests + broken,
     skipped: report.numPendingTests + report.numTodoTests,
   };
-  return agree(count, result);
+  return agree(count, result, skippedAloud(result.output));
+}
+
+/** What tests say as they are left out, each reason once. */
+function skippedAloud(output) {
+  const lines = stripVTControlCharacters(output).split('\n');
+  return [...new Set(lines.filter((line) => line.startsWith('Skipped: ')))];
 }
 
 /** The colouring of the text, against files that say what each word is (vscode-tmgrammar-test). */
