@@ -7,6 +7,7 @@ import type {
   EstimateOutcome,
   StandardErrorType,
 } from '../engine/estimate/result.ts';
+import { nameList } from '../engine/wording.ts';
 import { formatCount, formatP } from './numbers.ts';
 import { isolated, printable } from './text.ts';
 
@@ -64,14 +65,11 @@ export function standardErrorWord(type: StandardErrorType): string {
   return STANDARD_ERRORS[type];
 }
 
-/** `a, b and c`; beyond `limit` names the rest is counted, with a limit of 0 all of them. Names are printable and kept from turning the line round. */
-export function nameList(names: readonly string[], limit: number): string {
+/** `a, b and c`, or `3 variables` with a limit of 0. Names are printable and kept from turning the line round. */
+function namesOrCount(names: readonly string[], limit: number): string {
   if (limit === 0 && names.length > 1) return `${names.length} variables`;
-  if (limit === 0) return nameList(names, 1);
-  const shown = names.slice(0, limit).map((name) => isolated(printable(name)));
-  if (names.length > limit) return `${shown.join(', ')} and ${names.length - limit} more`;
-  if (shown.length <= 1) return shown.join('');
-  return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+  const shown = names.map((name) => isolated(printable(name)));
+  return nameList(shown, Math.max(1, limit));
 }
 
 /** What an estimate holds fixed or makes use of: `adjusts for age and sex`, `instrument: rollout`, `nothing adjusted`. */
@@ -79,9 +77,9 @@ export function controlWords(heading: EstimateHeading, limit: number): string {
   const parts: string[] = [];
   if (heading.instruments.length > 0) {
     const word = heading.instruments.length === 1 ? 'instrument' : 'instruments';
-    parts.push(`${word}: ${nameList(heading.instruments, limit)}`);
+    parts.push(`${word}: ${namesOrCount(heading.instruments, limit)}`);
   }
-  if (heading.adjusted.length > 0) parts.push(`adjusts for ${nameList(heading.adjusted, limit)}`);
+  if (heading.adjusted.length > 0) parts.push(`adjusts for ${namesOrCount(heading.adjusted, limit)}`);
   return parts.length === 0 ? 'nothing adjusted' : parts.join(', ');
 }
 

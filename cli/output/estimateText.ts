@@ -2,6 +2,7 @@
 
 import type { Estimate, EstimateOutcome, EstimationReport, RowCount } from '../../engine/estimate/result.ts';
 import type { ConfidenceSet } from '../../engine/stats/confidenceSet.ts';
+import { nameList } from '../../engine/wording.ts';
 import { estimandWords, standardErrorWord } from '../../views/estimateWords.ts';
 import {
   decimalsFor,
@@ -106,8 +107,8 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
     code === 'positivity' && !estimate.reliable ? terminal.error(message) : terminal.warning(message),
   );
   const used = [
-    ...(estimate.instruments.length > 0 ? [`Instrument: ${estimate.instruments.join(', ')}.`] : []),
-    ...(estimate.adjusted.length > 0 ? [`Adjusted for ${estimate.adjusted.join(', ')}.`] : []),
+    ...(estimate.instruments.length > 0 ? [`Instrument: ${nameList(estimate.instruments)}.`] : []),
+    ...(estimate.adjusted.length > 0 ? [`Adjusted for ${nameList(estimate.adjusted)}.`] : []),
   ];
   const facts = [...used, ...diagnosticFacts(estimate)].join(' ');
   const expectations = estimate.expectations.map(({ metric, expected, actual, passed }) => {

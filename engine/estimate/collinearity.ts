@@ -1,3 +1,4 @@
+import { nameList } from '../wording.ts';
 import type { DesignTerm } from './coding.ts';
 import type { EstimateWarning } from './result.ts';
 
@@ -8,6 +9,6 @@ export function droppedWarning(
 ): readonly EstimateWarning[] {
   const labels = dropped.filter((term) => term < covariates.length).map((term) => covariates[term].label);
   if (labels.length === 0) return [];
-  const message = `${labels.join(', ')} ${labels.length === 1 ? 'was' : 'were'} left out: constant, or already told by the other variables. The estimate does not change by it.`;
+  const message = `${nameList(labels)} ${labels.length === 1 ? 'was' : 'were'} left out: constant, or already told by the other variables. The estimate does not change by it.`;
   return [{ code: 'collinear', message }];
 }

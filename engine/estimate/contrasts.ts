@@ -1,5 +1,6 @@
 /** Which comparisons of treatment levels an estimate makes. */
 
+import { nameList } from '../wording.ts';
 import type { TreatmentCoding } from './coding.ts';
 import { type EstimationFailure, failure } from './problem.ts';
 
@@ -37,7 +38,7 @@ export function contrastsOf(
     const unknown = level < 0 ? asked.level : asked.reference;
     return failure(
       'level-unknown',
-      `${name} has no level ${unknown} in the rows used; it has ${labels.join(', ')}.`,
+      `${name} has no level ${unknown} in the rows used; it has ${nameList(labels)}.`,
     );
   }
   return { kind: 'contrasts', contrasts: [levelContrast(labels, level, reference)] };

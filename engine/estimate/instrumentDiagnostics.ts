@@ -6,8 +6,8 @@ import { slopeCovariance } from '../stats/covariance.ts';
 import { chiSquareUpperP, fQuantile, fUpperP } from '../stats/distributions.ts';
 import { type LeastSquaresFit, leastSquares } from '../stats/leastSquares.ts';
 import { crossProducts, rawProduct } from '../stats/moments.ts';
+import { nameList } from '../wording.ts';
 import type { EstimationProblem } from './problem.ts';
-
 import type { EstimateDiagnostics, EstimateWarning, Metric } from './result.ts';
 import { covarianceType } from './standardError.ts';
 import type { TwoStageFit } from './twoStage.ts';
@@ -62,7 +62,7 @@ export function weakInstrumentWarning(
   return [
     {
       code: 'instrument-weak',
-      message: `${problem.plan.instruments.join(', ')} hardly moves ${problem.plan.treatment} (first-stage F ${f.toFixed(1)}, under ${WEAK_F}): the interval is too narrow and the estimate leans towards the biased one. Read the Anderson–Rubin set instead.`,
+      message: `${nameList(problem.plan.instruments)} hardly moves ${problem.plan.treatment} (first-stage F ${f.toFixed(1)}, under ${WEAK_F}): the interval is too narrow and the estimate leans towards the biased one. Read the Anderson–Rubin set instead.`,
     },
   ];
 }

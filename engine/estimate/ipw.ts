@@ -14,6 +14,7 @@ import {
   shifted,
   within,
 } from '../stats/rowExpression.ts';
+import { nameList } from '../wording.ts';
 import { areaUnderCurve } from './auc.ts';
 import { covariateBalance } from './balance.ts';
 import { droppedWarning } from './collinearity.ts';
@@ -321,7 +322,7 @@ function weightWarning(sums: ArmSums): EstimateWarning[] {
 function balanceWarning(balance: Awaited<ReturnType<typeof covariateBalance>>): EstimateWarning[] {
   const off = balance.filter((row) => Math.abs(row.smdAfter) > 0.1);
   if (off.length === 0) return [];
-  const names = off.map((row) => `${row.covariate} (${row.smdAfter.toFixed(2)})`).join(', ');
+  const names = nameList(off.map((row) => `${row.covariate} (${row.smdAfter.toFixed(2)})`));
   return [
     {
       code: 'imbalance',

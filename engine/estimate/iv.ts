@@ -2,6 +2,7 @@
 
 import { slopeCovariance, varianceOf } from '../stats/covariance.ts';
 import type { RowExpression } from '../stats/rowExpression.ts';
+import { nameList } from '../wording.ts';
 import { droppedWarning } from './collinearity.ts';
 import { contrastsOf } from './contrasts.ts';
 import { type Estimator, pointAnswer } from './estimator.ts';
@@ -63,7 +64,7 @@ function doseOf(problem: EstimationProblem): RowExpression | null {
 
 function manyLevels(problem: EstimationProblem): EstimationFailure {
   const { plan, treatment } = problem;
-  const labels = treatment.kind === 'discrete' ? treatment.levels.map((level) => level.label).join(', ') : '';
+  const labels = treatment.kind === 'discrete' ? nameList(treatment.levels.map((level) => level.label)) : '';
   return failure(
     'method-mismatch',
     `${plan.method} takes a treatment with two levels or a number, and ${plan.treatment} has the levels ${labels}. Derive a variable with two levels.`,

@@ -5,6 +5,7 @@ import type { VariableKind } from '../data/variableType.ts';
 import { columnMoments } from '../stats/columnMoments.ts';
 import type { RowMoments } from '../stats/moments.ts';
 import { column, type RowExpression } from '../stats/rowExpression.ts';
+import { nameList } from '../wording.ts';
 import { codeOutcome, codeTreatment, type DesignTerm, designTerms, type TreatmentCoding } from './coding.ts';
 import type { EstimatePlan } from './plan.ts';
 
@@ -107,7 +108,7 @@ function noRows(table: Table, plan: EstimatePlan): EstimationFailure {
     table.rowCount === 0
       ? 'The data have no rows.'
       : empty.length > 0
-        ? `${empty.join(', ')} ${empty.length === 1 ? 'has' : 'have'} no values at all.`
+        ? `${nameList(empty)} ${empty.length === 1 ? 'has' : 'have'} no values at all.`
         : 'Every row lacks a value in one of its variables or is left out by `where`.';
   return failure('too-few-rows', `No rows are left for this estimate. ${reason}`);
 }

@@ -3,6 +3,7 @@
 import { type BinaryRegressionFit, binaryRegression } from '../stats/binaryRegression.ts';
 import { leastSquares } from '../stats/leastSquares.ts';
 import type { RowExpression } from '../stats/rowExpression.ts';
+import { nameList } from '../wording.ts';
 import type { DesignTerm } from './coding.ts';
 import { type EstimationFailure, type EstimationProblem, failure, plannedColumns } from './problem.ts';
 
@@ -78,7 +79,7 @@ function notTwoLevels(problem: EstimationProblem): EstimationFailure {
   const what =
     treatment.kind === 'continuous'
       ? 'is a number with many values'
-      : `has ${treatment.levels.length} levels (${treatment.levels.map((level) => level.label).join(', ')})`;
+      : `has ${treatment.levels.length} levels (${nameList(treatment.levels.map((level) => level.label))})`;
   return failure(
     'method-mismatch',
     `${plan.method} compares two levels, and ${plan.treatment} ${what}. Use \`regression\`, or derive a variable with two levels.`,
@@ -86,7 +87,7 @@ function notTwoLevels(problem: EstimationProblem): EstimationFailure {
 }
 
 function separated(treatment: string, labels: readonly string[]): EstimationFailure {
-  const culprits = labels.length === 0 ? 'the variables adjusted for' : labels.join(', ');
+  const culprits = labels.length === 0 ? 'the variables adjusted for' : nameList(labels);
   return failure(
     'separation',
     `For some values of ${culprits}, every row or no row has ${treatment}: their propensity is 1 or 0 and no weight makes up for it. Leave such rows out with \`where\`, or merge the levels.`,

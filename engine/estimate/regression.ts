@@ -4,6 +4,7 @@ import { slopeCovariance, varianceOf } from '../stats/covariance.ts';
 import { fUpperP } from '../stats/distributions.ts';
 import { type LeastSquaresFit, leastSquares } from '../stats/leastSquares.ts';
 import { apply, linear, product, type RowExpression } from '../stats/rowExpression.ts';
+import { nameList } from '../wording.ts';
 import type { TreatmentCoding } from './coding.ts';
 import { droppedWarning } from './collinearity.ts';
 import { type Contrast, contrastsOf } from './contrasts.ts';
@@ -51,7 +52,7 @@ function combinationOf(contrast: Contrast, fit: LeastSquaresFit, first: number, 
 }
 
 function collinearTreatment(problem: EstimationProblem): EstimationFailure {
-  const names = problem.plan.adjusted.join(', ');
+  const names = nameList(problem.plan.adjusted);
   return failure(
     'collinear',
     `${problem.plan.treatment} is fixed by the variables adjusted for (${names}): no rows differ in it alone. Adjust for fewer variables.`,

@@ -2,6 +2,7 @@
 
 import { type LeastSquaresFit, leastSquares } from '../stats/leastSquares.ts';
 import { apply, linear, minus, one, product, type RowExpression } from '../stats/rowExpression.ts';
+import { nameList } from '../wording.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
 
 /** The two stages of a fit; terms stand in the order covariates, then instruments or fitted treatment. */
@@ -53,7 +54,7 @@ export async function fitTwoStages(
 }
 
 function silentInstrument(problem: EstimationProblem): EstimationFailure {
-  const names = problem.plan.instruments.join(', ');
+  const names = nameList(problem.plan.instruments);
   return failure(
     'instrument-irrelevant',
     `${names} ${problem.plan.instruments.length === 1 ? 'does' : 'do'} not move ${problem.plan.treatment} at all in these rows, once the covariates are held fixed. There is nothing to estimate from.`,

@@ -1,4 +1,5 @@
 import type { EffectQuery, Node } from '../model/model.ts';
+import { nameList } from '../wording.ts';
 import { findCycles } from './cycles.ts';
 import { type CausalGraph, isNode } from './graph.ts';
 import {
@@ -135,7 +136,7 @@ function checkQuery(view: View, query: EffectQuery): QueryFailure | null {
 
 function checkRoles({ names, latent }: CausalGraph, query: EffectQuery): QueryFailure | null {
   const { treatment, outcome, selection } = query;
-  const named = (nodes: readonly Node[]) => nodes.map((node) => names[node]).join(', ');
+  const named = (nodes: readonly Node[]) => nameList(nodes.map((node) => names[node]));
   const both = treatment.filter((node) => outcome.includes(node));
   if (both.length > 0) {
     const message = `${named(both)} is treatment and outcome at once; an effect is of one variable on another.`;

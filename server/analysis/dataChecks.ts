@@ -1,6 +1,7 @@
 /** The spec against what its data file holds. */
 
 import type { ColumnSummary, DeclaredType } from '../../engine/data/variableType.ts';
+import { nameList } from '../../engine/wording.ts';
 import { nearest } from '../../grammar/nearest.ts';
 import type { Name, Range } from '../../grammar/tree.ts';
 import type { DataDescription } from '../jobs/describeData.ts';
@@ -147,7 +148,7 @@ function checkLevels({ name, common }: ColumnSummary, range: Range, type: Declar
     diagnostic(
       'level-unknown',
       range,
-      `${name} holds ${JSON.stringify(unknown.value)}, which is not one of its declared levels (${type.levels.join(', ')}). Add it to the list, or mend the data.`,
+      `${name} holds ${JSON.stringify(unknown.value)}, which is not one of its declared levels (${nameList(type.levels)}). Add it to the list, or mend the data.`,
     ),
   ];
 }

@@ -5,9 +5,20 @@ import type { PathReport } from '../../engine/graph/pathReport.ts';
 import type { RelatedPlace } from './diagnostic.ts';
 import type { Structure, WrittenEdge } from './structure.ts';
 
-/** `personalized ← taste → engagement`. */
+/** As many variables of a path as a sentence bears, from either end. */
+const MOST_AT_AN_END = 6;
+
+/** `personalized ← taste → engagement`; of a long path its ends. */
 export function pathText(path: Path, structure: Structure): string {
-  return formatPath(path, structure.graph.names);
+  const { names } = structure.graph;
+  const { nodes, arrows } = path;
+  if (nodes.length <= 2 * MOST_AT_AN_END) return formatPath(path, names);
+  const start = formatPath({ nodes: nodes.slice(0, MOST_AT_AN_END), arrows }, names);
+  const end = formatPath(
+    { nodes: nodes.slice(-MOST_AT_AN_END), arrows: arrows.slice(1 - MOST_AT_AN_END) },
+    names,
+  );
+  return `${start} ${arrows[MOST_AT_AN_END - 1]} … ${arrows.at(-MOST_AT_AN_END)} ${end}`;
 }
 
 /** The edges of a path as they were written, in its order. */
@@ -51,10 +62,4 @@ export function openedBy(report: PathReport, structure: Structure): string {
     node === by ? `${names[node]}` : `${names[node]}, through its consequence ${names[by]}`,
   );
   return ` It is open because ${parts.join(' and ')} ${colliders.length === 1 ? 'is' : 'are'} held fixed.`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listNames(names: readonly string[]): string {
-  if (names.length <= 1) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -9,11 +9,12 @@ import { type AdjustmentProblem, checkAdjustment } from '../../engine/graph/adju
 import type { Effect, QueryFailure } from '../../engine/graph/effect.ts';
 import type { InstrumentProblem } from '../../engine/graph/instrumentCheck.ts';
 import type { Node } from '../../engine/model/model.ts';
+import { nameList } from '../../engine/wording.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type EffectAnswers, heldSet } from './effectAnswers.ts';
 import type { EstimateSettings } from './estimateSettings.ts';
-import { listNames, openedBy, pathText } from './paths.ts';
+import { openedBy, pathText } from './paths.ts';
 import { type DeclaredInstrument, nodesOf, type Question, type RoleEntry } from './question.ts';
 import { instrumentProblems, mend } from './rules/instrument.ts';
 import type { Structure } from './structure.ts';
@@ -76,7 +77,7 @@ function roleFault(
   const names = treatments.map(({ variable }) => variable);
   return [
     'method-mismatch',
-    `An estimate is of one treatment, and here are ${listNames(names)}. Write \`estimate ${method} of ${names[0]} on ${outcomes[0]?.variable}\`.`,
+    `An estimate is of one treatment, and here are ${nameList(names)}. Write \`estimate ${method} of ${names[0]} on ${outcomes[0]?.variable}\`.`,
   ];
 }
 
@@ -261,7 +262,7 @@ function noInstrument(
   const way =
     found.length === 0
       ? `An instrument moves ${treatment.variable} and reaches the outcome in no other way; in this graph no variable does.`
-      : `In this graph ${listNames(found)} can serve: write \`instrument ${found[0]}\`.`;
+      : `In this graph ${nameList(found)} can serve: write \`instrument ${found[0]}\`.`;
   return `${method} needs an instrument. ${way}`;
 }
 
@@ -285,7 +286,7 @@ function describeInstrumentProblem(
   structure: Structure,
 ): string {
   const nameOf = (node: Node): string => structure.graph.names[node] ?? '';
-  const treatment = listNames(effect.query.treatment.map(nameOf));
+  const treatment = nameList(effect.query.treatment.map(nameOf));
   switch (problem.code) {
     case 'exclusion':
     case 'confounded':

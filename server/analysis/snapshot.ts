@@ -12,9 +12,10 @@ import {
   type SnapshotEdge,
   type SnapshotNode,
 } from '../../engine/report/snapshot.ts';
+import { nameList } from '../../engine/wording.ts';
 import type { Analysis } from './analyse.ts';
 import { type EffectAnswers, heldSet } from './effectAnswers.ts';
-import { listNames, pathEdges, pathText } from './paths.ts';
+import { pathEdges, pathText } from './paths.ts';
 import { nodesOf } from './question.ts';
 import { rolesFor } from './roles.ts';
 import { drawnRole, explainRoles, type RoleNames } from './roleWords.ts';
@@ -60,7 +61,7 @@ function drawnQuestion(analysis: Analysis): DrawnQuestion | null {
   const set = heldSet(answers, question.adjusted === null ? null : nodesOf(question.adjusted));
   const listed = listPaths(answers.effect, set, { which: 'biasing', limit: SHOWN_PATHS });
   const named = (nodes: readonly Node[]): string =>
-    listNames(nodes.map((node) => structure.graph.names[node] ?? ''));
+    nameList(nodes.map((node) => structure.graph.names[node] ?? ''));
   return {
     answers,
     roles: rolesFor(answers, question),

@@ -3,9 +3,10 @@
 import { isZeroEffect } from '../../engine/graph/effect.ts';
 import type { Node } from '../../engine/model/model.ts';
 import type { SnapshotVerdict } from '../../engine/report/snapshot.ts';
+import { nameList } from '../../engine/wording.ts';
 import type { Analysis } from './analyse.ts';
 import { type EffectAnswers, isValidSet } from './effectAnswers.ts';
-import { listNames, pathText } from './paths.ts';
+import { pathText } from './paths.ts';
 import { nodesOf } from './question.ts';
 import { effectName, wayOf } from './rules/identify.ts';
 
@@ -78,7 +79,7 @@ function namesOf(nodes: readonly Node[], { structure }: Analysis): string[] {
 /** `adjust for age and premium`, `adjust for nothing`. */
 function adjustFor(set: readonly Node[], analysis: Analysis): string {
   if (set.length === 0) return 'nothing has to be adjusted for';
-  return `adjust for ${listNames(namesOf(set, analysis))}`;
+  return `adjust for ${nameList(namesOf(set, analysis))}`;
 }
 
 function noSet(answers: EffectAnswers, analysis: Analysis): string[] {
@@ -87,14 +88,14 @@ function noSet(answers: EffectAnswers, analysis: Analysis): string[] {
   const path = pathText(report.path, analysis.structure);
   const held = answers.hopefulSet();
   if (held.length === 0) return [`No adjustment set closes ${path}.`];
-  return [`Even with ${listNames(namesOf(held, analysis))} held fixed, the path ${path} stays open.`];
+  return [`Even with ${nameList(namesOf(held, analysis))} held fixed, the path ${path} stays open.`];
 }
 
 function adjustDetails(answers: EffectAnswers, analysis: Analysis): string[] {
   const { adjusted } = analysis.question;
   if (adjusted === null || isZeroEffect(answers.effect)) return [];
   const valid = isValidSet(answers.effect, nodesOf(adjusted));
-  const listed = listNames(namesOf(nodesOf(adjusted), analysis)) || 'nothing';
+  const listed = nameList(namesOf(nodesOf(adjusted), analysis)) || 'nothing';
   return [valid ? `Your set (${listed}) is valid.` : `Your set (${listed}) is not valid.`];
 }
 
@@ -104,7 +105,7 @@ function instrumentDetails(answers: EffectAnswers, analysis: Analysis): string[]
   if (found.length === 0) return [];
   const parts = found.map(({ instrument, given }) => {
     const [name] = namesOf([instrument], analysis);
-    return given.length === 0 ? `${name}` : `${name} given ${listNames(namesOf(given, analysis))}`;
+    return given.length === 0 ? `${name}` : `${name} given ${nameList(namesOf(given, analysis))}`;
   });
   return [`Valid ${parts.length === 1 ? 'instrument' : 'instruments'}: ${parts.join('; ')}.`];
 }

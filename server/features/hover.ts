@@ -4,11 +4,12 @@ import { type ColumnSummary, inferKind } from '../../engine/data/variableType.ts
 import { findMethod, type Method } from '../../engine/estimate/methods.ts';
 import { biasingPathThrough } from '../../engine/graph/paths.ts';
 import type { Node } from '../../engine/model/model.ts';
+import { nameList } from '../../engine/wording.ts';
 import type { Name } from '../../grammar/tree.ts';
 import type { Analysis } from '../analysis/analyse.ts';
 import { heldSet } from '../analysis/effectAnswers.ts';
 import { nameAt, statementAt } from '../analysis/mentions.ts';
-import { listNames, openedBy, pathText } from '../analysis/paths.ts';
+import { openedBy, pathText } from '../analysis/paths.ts';
 import { nodesOf } from '../analysis/question.ts';
 import { rolesFor } from '../analysis/roles.ts';
 import { explainRoles } from '../analysis/roleWords.ts';
@@ -83,7 +84,7 @@ function declarationText(declaration: Declaration, analysis: Analysis, data: Dat
 function headingText({ name, kind, type, definition }: Declaration, analysis: Analysis): string {
   const shown = `**${escapeMarkdown(name)}**`;
   if (kind === 'group') {
-    return `${shown}, a group of ${listNames((analysis.symbols.groups.get(name) ?? []).map(escapeMarkdown))}`;
+    return `${shown}, a group of ${nameList((analysis.symbols.groups.get(name) ?? []).map(escapeMarkdown))}`;
   }
   if (kind === 'latent') return `${shown}, never measured (latent)`;
   const typed = type === undefined ? 'variable' : `${type.name} variable`;
@@ -99,7 +100,7 @@ function roleTexts(node: Node, analysis: Analysis): string[] {
   if ('code' in answers) return [escapeMarkdown(answers.message)];
   const { effect } = answers;
   const named = (nodes: readonly Node[]): string =>
-    listNames(nodes.map((each) => structure.graph.names[each] ?? ''));
+    nameList(nodes.map((each) => structure.graph.names[each] ?? ''));
   const names = { treatment: named(effect.query.treatment), outcome: named(effect.query.outcome), structure };
   const reasons = rolesFor(answers, question)[node] ?? [];
   const why = explainRoles(reasons, names);
@@ -130,7 +131,7 @@ function openPathTexts(node: Node, analysis: Analysis): string[] {
   const held =
     set.length === 0
       ? 'with nothing adjusted for'
-      : `adjusting for ${listNames(set.map((each) => structure.graph.names[each] ?? ''))}`;
+      : `adjusting for ${nameList(set.map((each) => structure.graph.names[each] ?? ''))}`;
   const report = biasingPathThrough(answers.effect, set, node);
   if (report !== null) {
     return [

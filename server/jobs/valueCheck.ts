@@ -2,6 +2,7 @@
 
 import type { VariableRequest } from '../../engine/data/request.ts';
 import type { TypedSql } from '../../engine/data/sql.ts';
+import { nameList } from '../../engine/wording.ts';
 import type { Database } from './duckdb.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
 
@@ -91,6 +92,6 @@ async function checkLevels(
   if (unknown === undefined) return null;
   return dataFailure(
     'level-unknown',
-    `${name} holds ${JSON.stringify(unknown)}, which is not one of its declared levels (${levels.join(', ')}). Add it to the list, or mend the data.`,
+    `${name} holds ${JSON.stringify(unknown)}, which is not one of its declared levels (${nameList(levels)}). Add it to the list, or mend the data.`,
   );
 }

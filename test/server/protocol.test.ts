@@ -1,108 +1,56 @@
-/** The language server as an editor meets it: a process on standard input and output. */
+/** What an editor and the language server say to each other. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createProtocolConnection,
-  type ProtocolConnection,
-  type PublishDiagnosticsParams,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol/node';
 import { estimateProgress, estimateRequest, graphRequest, rankDataRequest } from '../../server/protocol.ts';
 import { folderWith } from '../support/cli.ts';
+import { type RunningServer, startServer } from '../support/languageServer.ts';
 
 const rows = Array.from({ length: 200 }, (_row, i) => `${i % 2},${(i * 37) % 11},${(i * 17) % 7}`).join('\n');
 const spec =
   'data "d.csv"\nvariable x, y, a\na -> x, y\nx -> y\ntreatment x\noutcome y\nestimate regression\n';
 
-let server: ChildProcess;
-let connection: ProtocolConnection;
+let server: RunningServer;
+let connection: RunningServer['connection'];
 let folder: ReturnType<typeof folderWith>;
 let uri: string;
-let published: PublishDiagnosticsParams[];
-let waiting: (() => void)[];
 
 beforeEach(async () => {
   folder = folderWith({ 'd.csv': `x,y,a\n${rows}\n`, 'other.csv': 'q,r\n1,2\n', 'a.causal': spec });
   uri = pathToFileURL(`${folder.path}/a.causal`).toString();
-  published = [];
-  waiting = [];
-  server = spawn(process.execPath, [resolve(import.meta.dirname, '../../dist/cli.cjs'), 'lsp'], {
-    stdio: 'pipe',
-  });
-  if (server.stdout === null || server.stdin === null) throw new Error('no pipes');
-  connection = createProtocolConnection(
-    new StreamMessageReader(server.stdout),
-    new StreamMessageWriter(server.stdin),
-  );
-  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-    published.push(params);
-    for (const wake of waiting.splice(0)) wake();
-  });
-  connection.listen();
-  await connection.sendRequest('initialize', {
-    processId: process.pid,
-    rootUri: null,
-    capabilities: {},
-    workspaceFolders: null,
-  });
-  await connection.sendNotification('initialized', {});
+  server = await startServer();
+  connection = server.connection;
 });
 
 afterEach(async () => {
-  await connection.sendRequest('shutdown');
-  const ended = new Promise<number | null>((done) => server.once('exit', done));
-  await connection.sendNotification('exit');
-  expect(await ended).toBe(0);
-  connection.dispose();
+  expect(await server.stop()).toBe(0);
   folder.remove();
 });
 
-const open = (text: string): Promise<void> =>
-  connection.sendNotification('textDocument/didOpen', {
-    textDocument: { uri, languageId: 'causal', version: 1, text },
-  });
-
-const change = (version: number, text: string): Promise<void> =>
-  connection.sendNotification('textDocument/didChange', {
-    textDocument: { uri, version },
-    contentChanges: [{ text }],
-  });
-
-/** Waits until diagnostics satisfy `enough`. */
-async function diagnostics(
-  enough: (params: PublishDiagnosticsParams) => boolean,
-): Promise<PublishDiagnosticsParams> {
-  for (;;) {
-    const found = published.findLast(enough);
-    if (found !== undefined) return found;
-    await new Promise<void>((wake) => waiting.push(wake));
-  }
-}
+const open = (text: string): Promise<void> => server.open(uri, text);
+const change = (version: number, text: string): Promise<void> => server.change(uri, version, text);
 
 const codes = ({ diagnostics: list }: PublishDiagnosticsParams) => list.map(({ code }) => code);
 
 describe('the language server', () => {
   it('tells faults of text and of data, and takes them back when they are mended', async () => {
     await open(spec.replace('variable x, y, a', 'variable x, y, a, wage').replace('x -> y', 'x -> yy'));
-    const first = await diagnostics((params) => codes(params).includes('column-missing'));
+    const first = await server.diagnostics((params) => codes(params).includes('column-missing'));
     expect(codes(first)).toContain('undeclared-name');
     await change(2, spec);
-    const mended = await diagnostics((params) => params.version === 2);
+    const mended = await server.diagnostics((params) => params.version === 2);
     expect(codes(mended)).toEqual([]);
   });
 
   it('answers a burst of edits with diagnostics of the last text alone', async () => {
     await open(spec);
-    await diagnostics((params) => params.version === 1);
+    await server.diagnostics((params) => params.version === 1);
     for (let version = 2; version <= 50; version++) await change(version, `${spec}x -> q${version}\n`);
-    const last = await diagnostics((params) => params.version === 50);
+    const last = await server.diagnostics((params) => params.version === 50);
     expect(last.diagnostics.map(({ message }) => message).join()).toContain('q50 is not declared');
     expect(
-      published.filter(({ version }) => version !== undefined && version > 1 && version < 49).length,
+      server.published.filter(({ version }) => version !== undefined && version > 1 && version < 49).length,
     ).toBeLessThan(10);
   });
 
@@ -176,16 +124,16 @@ describe('the language server', () => {
 
   it('hears of a data file that changes', async () => {
     await open(spec.replace('variable x, y, a', 'variable x, y, a, wage'));
-    await diagnostics((params) => codes(params).includes('column-missing'));
+    await server.diagnostics((params) => codes(params).includes('column-missing'));
     const { writeFileSync } = await import('node:fs');
     writeFileSync(`${folder.path}/d.csv`, `x,y,a,wage\n${rows.replaceAll('\n', ',1\n')},2\n`);
-    const before = published.length;
+    const before = server.published.length;
     const changed = pathToFileURL(`${folder.path}/d.csv`).toString();
     await connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri: changed, type: 2 }],
     });
-    const after = await diagnostics(
-      (params) => published.indexOf(params) >= before && !codes(params).includes('column-missing'),
+    const after = await server.diagnostics(
+      (params) => server.published.indexOf(params) >= before && !codes(params).includes('column-missing'),
     );
     expect(codes(after)).not.toContain('column-missing');
   });

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
 import { EstimateTable } from '../../views/estimateTable.tsx';
-import { controlWords, nameList } from '../../views/estimateWords.ts';
+import { controlWords } from '../../views/estimateWords.ts';
 import { estimate, failure, INSTRUMENT, MUSIC_REPORT, TROUBLED_REPORT } from './reports.ts';
 import { descendants, parseXml, textOf } from './xml.ts';
 
@@ -76,12 +76,12 @@ test('names and messages are text', () => {
 });
 
 test('lists of names', () => {
-  expect(nameList([], 3)).toBe('');
-  expect(nameList(['a'], 3)).toBe('a');
-  expect(nameList(['a', 'b'], 3)).toBe('a and b');
-  expect(nameList(['a', 'b', 'c', 'd', 'e'], 3)).toBe('a, b, c and 2 more');
-  expect(nameList(['a', 'b'], 0)).toBe('2 variables');
-  expect(nameList(['a'], 0)).toBe('a');
+  const words = (adjusted: readonly string[], limit: number) =>
+    controlWords({ ...INSTRUMENT, adjusted, instruments: [] }, limit);
+  expect(words([], 3)).toBe('nothing adjusted');
+  expect(words(['a', 'b', 'c', 'd', 'e'], 3)).toBe('adjusts for a, b, c and 2 more');
+  expect(words(['a', 'b'], 0)).toBe('adjusts for 2 variables');
+  expect(words(['a'], 0)).toBe('adjusts for a');
   expect(controlWords({ ...INSTRUMENT, adjusted: ['age'], instruments: ['z', 'w'] }, 5)).toBe(
     'instruments: z and w, adjusts for age',
   );

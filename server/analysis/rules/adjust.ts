@@ -4,9 +4,10 @@ import type { AdjustmentProblem } from '../../../engine/graph/adjustment.ts';
 import { type MemberReview, reviewAdjustment } from '../../../engine/graph/adjustmentReview.ts';
 import { minimalAdjustmentSet } from '../../../engine/graph/adjustmentSets.ts';
 import type { Effect } from '../../../engine/graph/effect.ts';
+import { nameList } from '../../../engine/wording.ts';
 import type { Range } from '../../../grammar/tree.ts';
 import { type Diagnostic, diagnostic } from '../diagnostic.ts';
-import { listNames, openedBy, pathPlaces, pathText } from '../paths.ts';
+import { openedBy, pathPlaces, pathText } from '../paths.ts';
 import { nodesOf, type RoleEntry } from '../question.ts';
 import type { Structure } from '../structure.ts';
 
@@ -46,7 +47,7 @@ function unneededDiagnostics(members: readonly MemberReview[], entries: readonly
   }
   return [...places.values()].map(({ range, names: listed, precise }) => {
     const one = listed.length === 1;
-    const subject = `${listNames(listed)} ${one ? 'is' : 'are'} not needed to remove bias`;
+    const subject = `${nameList(listed)} ${one ? 'is' : 'are'} not needed to remove bias`;
     const consequence = precise
       ? `${one ? 'It' : 'They'} may stay: what explains part of the outcome makes the estimate more precise.`
       : 'The rest of the set already closes every biasing path.';
@@ -86,7 +87,7 @@ function memberDiagnostic(
 }
 
 function names(nodes: readonly number[], structure: Structure): string {
-  return listNames(nodes.map((node) => structure.graph.names[node] ?? ''));
+  return nameList(nodes.map((node) => structure.graph.names[node] ?? ''));
 }
 
 type MemberProblem = Extract<MemberReview, { kind: 'problem' }>['problem'];

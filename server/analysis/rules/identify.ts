@@ -2,10 +2,11 @@
 
 import { pathOpenedBy } from '../../../engine/graph/adjustmentReview.ts';
 import type { Node } from '../../../engine/model/model.ts';
+import { nameList } from '../../../engine/wording.ts';
 import type { Range } from '../../../grammar/tree.ts';
 import { type Diagnostic, diagnostic } from '../diagnostic.ts';
 import type { EffectAnswers } from '../effectAnswers.ts';
-import { listNames, openedBy, pathPlaces, pathText } from '../paths.ts';
+import { openedBy, pathPlaces, pathText } from '../paths.ts';
 import type { Structure } from '../structure.ts';
 
 /** Tells an effect that is zero by assumption, one that no method identifies, and one that adjustment alone does not; `range` is where the question is asked. */
@@ -29,7 +30,7 @@ export function checkIdentification(
 }
 
 function names(nodes: readonly Node[], structure: Structure): string {
-  return listNames(nodes.map((node) => structure.graph.names[node] ?? ''));
+  return nameList(nodes.map((node) => structure.graph.names[node] ?? ''));
 }
 
 /** `the effect of personalized on engagement`. */

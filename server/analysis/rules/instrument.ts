@@ -7,8 +7,9 @@ import {
   mendInstrument,
 } from '../../../engine/graph/instrumentCheck.ts';
 import type { Node } from '../../../engine/model/model.ts';
+import { nameList } from '../../../engine/wording.ts';
 import { type Diagnostic, diagnostic } from '../diagnostic.ts';
-import { listNames, openedBy, pathPlaces, pathText } from '../paths.ts';
+import { openedBy, pathPlaces, pathText } from '../paths.ts';
 import { type DeclaredInstrument, nodesOf } from '../question.ts';
 import type { Structure } from '../structure.ts';
 
@@ -46,8 +47,8 @@ function describe(
 ): Diagnostic {
   const { variable, range } = instrument;
   const nameOf = (node: Node): string => structure.graph.names[node] ?? '';
-  const treatment = listNames(effect.query.treatment.map(nameOf));
-  const outcome = listNames(effect.query.outcome.map(nameOf));
+  const treatment = nameList(effect.query.treatment.map(nameOf));
+  const outcome = nameList(effect.query.outcome.map(nameOf));
   switch (problem.code) {
     case 'not-applicable':
       return diagnostic(
@@ -106,5 +107,5 @@ function describe(
 function offer(mended: readonly Node[] | null, structure: Structure): string {
   if (mended === null) return 'No conditioning set mends that; choose another instrument.';
   if (mended.length === 0) return 'It is valid given nothing: leave out `given`.';
-  return `It is valid given ${listNames(mended.map((node) => structure.graph.names[node] ?? ''))}.`;
+  return `It is valid given ${nameList(mended.map((node) => structure.graph.names[node] ?? ''))}.`;
 }

@@ -145,7 +145,7 @@ describe('regression', () => {
     const plain = await estimateOf(DATA, { adjusted: ['a', 'b'] });
     const { estimate, warnings } = await estimateOf(copied, { adjusted: ['a', 'b', 'double', 'five'] });
     expect(estimate).toBeCloseTo(plain.estimate, 10);
-    expect(warnings.find(({ code }) => code === 'collinear')?.message).toMatch(/^double, five were left out/);
+    expect(warnings.find(({ code }) => code === 'collinear')?.message).toMatch(/^double and five were left out/);
   });
 
   it('refuses a treatment that the covariates fix', async () => {
@@ -226,7 +226,7 @@ describe('weighting', () => {
       { error: { code: 'method-mismatch' } },
     ]);
     expect(await outcomesOf(DATA, { method: 'ipw', treatment: 'g', adjusted: ['b'] })).toMatchObject([
-      { error: { message: expect.stringContaining('has 3 levels (n, o, s)') } },
+      { error: { message: expect.stringContaining('has 3 levels (n, o and s)') } },
     ]);
   });
 

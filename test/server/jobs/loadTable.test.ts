@@ -124,7 +124,7 @@ describe('what is declared', () => {
   it.each([
     ['variable word : continuous', /declared continuous and holds text in 4 of 4 rows \("a"\)/],
     ['variable n : binary', /declared binary and has 3 values \(-2\.5, 1, 1000\)/],
-    ['variable word : categorical(a, b)', /holds "c", which is not one of its declared levels \(a, b\)/],
+    ['variable word : categorical(a, b)', /holds "c", which is not one of its declared levels \(a and b\)/],
   ])('%s', async (text, message) => {
     const { problems } = await load('kinds.csv', text);
     expect([...problems.values()][0]?.message).toMatch(message);
