@@ -27,13 +27,29 @@ const GRAPH_OPTIONS: Readonly<Record<string, string>> = {
   // One way in and one way out of each node: arrows meet at the middle of its sides, where every outline has a point.
   'elk.layered.mergeEdges': 'true',
   'elk.edgeRouting': 'POLYLINE',
+};
+
+/** The order of declaration decides where nothing else does. ELK takes time for it that grows with the cube of a layer. */
+const IN_ORDER: Readonly<Record<string, string>> = {
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.considerModelOrder.components': 'MODEL_ORDER',
   'elk.layered.cycleBreaking.strategy': 'GREEDY_MODEL_ORDER',
 };
 
-/** Up to here nodes are placed by Brandes & Köpf, which centres causes on their effects; larger graphs more densely, by network simplex. */
-const CENTRED = 12;
+const placedBy = (strategy: string): Readonly<Record<string, string>> => ({
+  'elk.layered.nodePlacement.strategy': strategy,
+});
+
+/**
+ * How much care ELK takes, by the number of nodes and edges: Brandes & Köpf centre the causes of a small graph on their effects;
+ * network simplex is denser, linear segments nearly so, and both grow slow where Brandes & Köpf does not.
+ */
+const CARE: readonly { readonly upTo: number; readonly options: Readonly<Record<string, string>> }[] = [
+  { upTo: 40, options: { ...IN_ORDER, ...placedBy('BRANDES_KOEPF') } },
+  { upTo: 200, options: { ...IN_ORDER, ...placedBy('NETWORK_SIMPLEX') } },
+  { upTo: 700, options: placedBy('LINEAR_SEGMENTS') },
+  { upTo: Infinity, options: { ...placedBy('BRANDES_KOEPF'), 'elk.layered.thoroughness': '2' } },
+];
 
 /** An edge of the snapshot with the places of its ends among the nodes. */
 export interface IndexedEdge {
@@ -108,7 +124,7 @@ export function elkGraph(
     id: 'root',
     layoutOptions: {
       ...GRAPH_OPTIONS,
-      'elk.layered.nodePlacement.strategy': nodes.length <= CENTRED ? 'BRANDES_KOEPF' : 'NETWORK_SIMPLEX',
+      ...CARE.find(({ upTo }) => nodes.length + layering.length <= upTo)?.options,
       'elk.layered.crossingMinimization.semiInteractive': String(before !== null),
     },
     children: nodes.map((node, place) => ({

@@ -8,6 +8,7 @@ import { drawnEdges, dressedEdge } from './drawnEdges.ts';
 import { elkGraph, indexedEdges, type LayoutEngine, placedNodes, routedEdges } from './elkGraph.ts';
 import { moved, sampled } from './geometry.ts';
 import { sizedNode } from './nodeBox.ts';
+import { formatCount } from './numbers.ts';
 import { movedEdge } from './tween.ts';
 
 /** Smallest box around nodes and arrows, as its two corners. */
@@ -91,11 +92,20 @@ async function laidOut(
   return { title: snapshot.title, verdict: snapshot.verdict, ...drawn, edges };
 }
 
+/** Variables and arrows, counted together, beyond which a layout takes minutes and nobody could read the picture. */
+const MOST_DRAWN = 5000;
+
+/** Why a graph is not drawn for its size, as a clause; null where it is. */
+export function tooLarge({ nodes, edges }: GraphSnapshot): string | null {
+  if (nodes.length + edges.length <= MOST_DRAWN) return null;
+  return `${formatCount(nodes.length)} variables and ${formatCount(edges.length)} arrows are more than a picture can show`;
+}
+
 /**
  * Lays out a snapshot from left to right: instruments in the first layer, the outcome in the last, variables of a layer in
  * order of declaration where that costs no crossing. The same snapshot always gives the same drawing. A cyclic graph is
  * drawn all the same. With the drawing that the reader has before them, the variables keep their order where that leaves more
- * of them in their places. Rejects only where the engine itself fails.
+ * of them in their places. Rejects where the graph is too large, or the engine itself fails.
  *
  * Layers after Sugiyama, Tagawa & Toda (1981), places in them after Brandes & Köpf (2001) and Gansner et al. (1993), as ELK
  * implements them.
@@ -106,6 +116,8 @@ export async function layoutGraph(
   before: Drawing | null = null,
 ): Promise<Drawing> {
   const { title, verdict, nodes } = snapshot;
+  const refusal = tooLarge(snapshot);
+  if (refusal !== null) throw new Error(refusal);
   if (nodes.length === 0) return { title, verdict, nodes: [], edges: [], width: 0, height: 0 };
   if (before === null || before.nodes.length === 0) return laidOut(snapshot, engine, null);
   const unmoved = redrawn(snapshot, before);

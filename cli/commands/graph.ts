@@ -4,7 +4,7 @@ import { analyse } from '../../server/analysis/analyse.ts';
 import { snapshotOf } from '../../server/analysis/snapshot.ts';
 import { dotDocument } from '../../views/dot.ts';
 import type { LayoutEngine } from '../../views/elkGraph.ts';
-import { layoutGraph } from '../../views/layout.ts';
+import { layoutGraph, tooLarge } from '../../views/layout.ts';
 import { svgDocument } from '../../views/svgDocument.tsx';
 import { type CommandSpec, choice, type ParsedArguments, text, UsageError } from '../arguments.ts';
 import { readOneSpec } from '../input.ts';
@@ -39,6 +39,9 @@ export async function graph({ positionals, values }: ParsedArguments): Promise<n
 
 async function draw(snapshot: GraphSnapshot, format: 'svg' | 'dot'): Promise<string> {
   if (format === 'dot') return dotDocument(snapshot);
+  const refusal = tooLarge(snapshot);
+  if (refusal !== null)
+    throw new UsageError(`${refusal}. Use --format dot and draw it with Graphviz's sfdp.`);
   return svgDocument(await layoutGraph(snapshot, await layoutEngine()));
 }
 

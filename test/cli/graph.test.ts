@@ -59,4 +59,17 @@ describe('causal graph', () => {
     expect(stderr).toContain(said);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
+
+  it('refuses a picture that nobody could read, and points to what can be had', async () => {
+    const effects = Array.from({ length: 2500 }, (_line, i) => `variable v${i}\nv${i} -> y`);
+    const path = join(folder({ 'large.causal': `variable y\n${effects.join('\n')}\n` }), 'large.causal');
+    const { code, stderr } = await runCli(['graph', path]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /2501 variables and 2500 arrows are more than a picture can show\. Use --format dot/,
+    );
+    const { code: written, stdout } = await runCli(['graph', path, '--format', 'dot']);
+    expect(written).toBe(0);
+    expect(stdout).toContain('"v2499" -> "y"');
+  });
 });

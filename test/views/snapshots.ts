@@ -291,6 +291,13 @@ export function large(count: number): GraphSnapshot {
   return snapshot(`${count} variables`, nodes, [...edges]);
 }
 
+/** An arrow from each variable to all after it. */
+export function complete(count: number): GraphSnapshot {
+  const nodes = Array.from({ length: count }, (_node, i) => node(`v${i}`, 'other'));
+  const edges = nodes.flatMap((to, i) => nodes.slice(0, i).map((from) => `${from.name} -> ${to.name}`));
+  return snapshot(`complete graph of ${count}`, nodes, edges);
+}
+
 /** The same graph with one variable and its arrows added at the end, as somebody would type it. */
 export function withVariable(
   base: GraphSnapshot,

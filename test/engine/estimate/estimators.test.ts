@@ -145,7 +145,9 @@ describe('regression', () => {
     const plain = await estimateOf(DATA, { adjusted: ['a', 'b'] });
     const { estimate, warnings } = await estimateOf(copied, { adjusted: ['a', 'b', 'double', 'five'] });
     expect(estimate).toBeCloseTo(plain.estimate, 10);
-    expect(warnings.find(({ code }) => code === 'collinear')?.message).toMatch(/^double and five were left out/);
+    expect(warnings.find(({ code }) => code === 'collinear')?.message).toMatch(
+      /^double and five were left out/,
+    );
   });
 
   it('refuses a treatment that the covariates fix', async () => {

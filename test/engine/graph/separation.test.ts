@@ -257,10 +257,8 @@ describe('separators', () => {
         names.map((_, node) => node),
       ),
     };
-    const started = performance.now();
     const sets = new Set(sorted([...minimalSeparators(question)].filter((set) => set !== null)));
     expect(sets.size).toBe(4096);
-    expect(performance.now() - started).toBeLessThan(5_000);
     expect(smallestSeparator(question)).toHaveLength(12);
   });
 });
