@@ -9,12 +9,10 @@ import type { LanguageServer } from './languageClient.ts';
 const MAXIMUM_FILES = 200;
 
 /**
- * Does the spec name its data? Where it does not, offers the data files of the workspace, the one whose header fits best first, and writes the chosen one
- * into the spec. False where nothing was chosen.
+ * Offers the data files of the workspace, the one whose header fits the spec best first, and writes the chosen one into it.
+ * False where nothing was chosen.
  */
 export async function chooseData(uri: Uri, server: LanguageServer): Promise<boolean> {
-  const document = await workspace.openTextDocument(uri);
-  if (/^[ \t]*data[ \t]*"/m.test(document.getText())) return true;
   const files = await workspace.findFiles('**/*.{csv,tsv,csv.gz}', '**/node_modules/**', MAXIMUM_FILES);
   const candidates = await server.request(rankDataRequest, {
     uri: uri.toString(),
@@ -42,6 +40,6 @@ export async function chooseData(uri: Uri, server: LanguageServer): Promise<bool
 function pickItem({ path, matching, variables }: DataFileCandidate, uri: Uri): QuickPickItem {
   return {
     label: relative(dirname(uri.fsPath), path).replaceAll('\\', '/'),
-    description: `${matching} of ${variables} columns found`,
+    description: `has ${matching} of the ${variables} columns`,
   };
 }

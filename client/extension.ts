@@ -2,7 +2,6 @@
 
 import { commands, type ExtensionContext, Uri, window } from 'vscode';
 import { ESTIMATE_COMMAND, SHOW_GRAPH_COMMAND } from '../server/features/codeLens.ts';
-import { chooseData } from './chooseData.ts';
 import { startLanguageClient } from './languageClient.ts';
 import { createModelViews } from './modelViews.ts';
 
@@ -17,9 +16,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       withSpec(uri, (spec) => views.show(spec)),
     ),
     commands.registerCommand(ESTIMATE_COMMAND, (uri?: string | Uri) =>
-      withSpec(uri, async (spec) => {
-        if (await chooseData(spec, server)) await views.estimate(spec);
-      }),
+      withSpec(uri, (spec) => views.estimate(spec)),
     ),
     commands.registerCommand('causal.restartServer', () => server.restart()),
   );

@@ -5,6 +5,7 @@ import { CancellationTokenSource, type Disposable, type Position, type Uri, type
 import { toWire } from '../engine/report/wire.ts';
 import type { EstimatesState, HostMessage, ViewSnapshot } from '../media/protocol.ts';
 import { estimateRequest, graphRequest, variableAtRequest } from '../server/protocol.ts';
+import { chooseData } from './chooseData.ts';
 import type { LanguageServer } from './languageClient.ts';
 import { readWebviewMessage } from './webviewMessage.ts';
 
@@ -71,6 +72,7 @@ export function createModelView({ panel, spec, server, reveal }: ModelViewParts)
     running = { run, cancellation };
     setEstimates({ status: 'running', stage: 'Starting', fraction: null });
     const state = await estimated(run, cancellation);
+    cancellation.dispose();
     // A newer run has taken this one's place.
     if (running?.run !== run) return;
     running = null;
@@ -82,14 +84,13 @@ export function createModelView({ panel, spec, server, reveal }: ModelViewParts)
       const answer = await server.request(estimateRequest, { uri, run }, cancellation.token);
       if (cancellation.token.isCancellationRequested) return { status: 'cancelled' };
       if (answer.kind === 'report') return { status: 'done', report: answer.report, stale: false };
+      if (answer.code === 'no-data' && (await chooseData(spec, server))) return estimated(run, cancellation);
       return answer.code === 'cancelled'
         ? { status: 'cancelled' }
         : { status: 'failed', message: answer.message };
     } catch (error) {
       if (cancellation.token.isCancellationRequested) return { status: 'cancelled' };
       return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
-    } finally {
-      cancellation.dispose();
     }
   };
 

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { EstimationReport, RowCount } from '../engine/estimate/result.ts';
+import type { EstimateOutcome, EstimationReport, RowCount } from '../engine/estimate/result.ts';
 import { contrastWords, effectGroups, effectTitle } from '../views/effects.ts';
 import { EstimateTable } from '../views/estimateTable.tsx';
 import { ForestPlot } from '../views/forestPlot.tsx';
@@ -35,6 +35,11 @@ function rowWords({ read, used, dropped }: RowCount): string {
   return `${formatCount(used)} of ${formatCount(read)} rows used${rest}.`;
 }
 
+function hasNumber(outcome: EstimateOutcome): boolean {
+  return outcome.kind === 'estimate' && Number.isFinite(outcome.estimate);
+}
+
+/** A plot and a table for each effect; where nothing could be computed the table alone says why. */
 function Results({
   report,
   stale,
@@ -56,7 +61,7 @@ function Results({
             <h3>
               {title} {contrast === '' ? null : <span class="quiet">{contrast}</span>}
             </h3>
-            {size === null || size.width === 0 ? null : (
+            {size === null || size.width === 0 || !group.estimates.some(hasNumber) ? null : (
               <ForestPlot
                 estimates={group.estimates}
                 width={Math.min(size.width, WIDEST_PLOT)}

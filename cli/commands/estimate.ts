@@ -105,7 +105,13 @@ async function estimateOne(
     onProgress: progress.report,
   });
   progress.done();
-  return { spec, analysis, answer };
+  return { spec, analysis, answer: withDataOption(answer) };
+}
+
+/** Here data can be named in another way too. */
+function withDataOption(answer: SpecEstimates): SpecEstimates {
+  if (answer.kind === 'report' || answer.code !== 'no-data') return answer;
+  return { ...answer, message: `${answer.message} Or name a file with \`--data\`.` };
 }
 
 function printText(done: readonly EstimatedSpec[]): void {

@@ -3,6 +3,7 @@
 import type { EstimationReport } from '../../engine/estimate/result.ts';
 import type { Analysis } from '../analysis/analyse.ts';
 import { type EstimationOverrides, mergeOutcomes, planEstimation } from '../analysis/estimation.ts';
+import type { PlannedEstimate } from '../analysis/planning.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
 import { type JobOptions, runJob } from './runJob.ts';
 
@@ -11,7 +12,8 @@ export type SpecEstimates = { readonly kind: 'report'; readonly report: Estimati
 /**
  * Runs what a spec asks for on the data at `path`, in a process of its own.
  *
- * Fails as a whole where there is no data to read; what goes wrong with one estimate is told with that estimate.
+ * Fails as a whole where nothing asks for an effect (`missing-role`), no data is named (`no-data`) or it cannot be read; what
+ * goes wrong with one estimate is told with that estimate.
  */
 export async function estimateSpec(
   analysis: Analysis,
@@ -19,13 +21,12 @@ export async function estimateSpec(
   overrides: EstimationOverrides,
   options: JobOptions,
 ): Promise<SpecEstimates> {
-  if (path === null) {
-    return dataFailure(
-      'data-not-found',
-      'The spec names no data. Add a line such as `data "file.csv"`, or name a file with `--data`.',
-    );
-  }
   const { planned, request } = planEstimation(analysis, overrides);
+  const unasked = withoutQuestion(planned);
+  if (unasked !== null) return dataFailure('missing-role', unasked);
+  if (path === null) {
+    return dataFailure('no-data', 'The spec names no data. Add a line such as `data "file.csv"`.');
+  }
   const plans = planned.flatMap((estimate) => (estimate.kind === 'plan' ? [estimate.plan] : []));
   const answer = await runJob({ kind: 'estimate', data: { path, ...request }, plans }, options);
   if (answer.kind === 'failure') return answer;
@@ -33,4 +34,13 @@ export async function estimateSpec(
     kind: 'report',
     report: { rows: answer.rows, estimates: mergeOutcomes(planned, answer.outcomes) },
   };
+}
+
+/** Which role is missing, where no estimate has a treatment and an outcome; null where one has. */
+function withoutQuestion(planned: readonly PlannedEstimate[]): string | null {
+  const [first] = planned;
+  const none = planned.every(
+    (estimate) => estimate.kind === 'failure' && estimate.failure.error.code === 'missing-role',
+  );
+  return none && first?.kind === 'failure' ? first.failure.error.message : null;
 }

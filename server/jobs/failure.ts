@@ -1,7 +1,9 @@
-/** What can go wrong with a data file: a code of the language's diagnostics, and what to do about it. */
+/** What keeps a run from its data: a code of the language's diagnostics, or of the run's own, and what to do about it. */
 export interface DataFailure {
   readonly kind: 'failure';
   readonly code:
+    | 'missing-role'
+    | 'no-data'
     | 'data-not-found'
     | 'data-unreadable'
     | 'type-mismatch'

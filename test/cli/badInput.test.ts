@@ -54,6 +54,9 @@ describe('data', () => {
   it('asks for data where the spec names none, and takes --data', async () => {
     const without = await run('estimate', 'nodata.causal');
     expect(without.stdout).toMatch(/names no data.*--data/s);
+    const unasked = await run('estimate', 'question.causal');
+    expect(unasked.stdout).toMatch(/There is no treatment\. Add a line `treatment NAME`/);
+    expect(unasked.code).toBe(1);
     const given = await run('estimate', 'nodata.causal', '--data', 'good.csv');
     expect(given.stdout).toMatch(/60 rows read, 60 used/);
   });

@@ -72,7 +72,7 @@ describe('JSON', () => {
       'estimate',
       'variable x, y\nx -> y\ntreatment x\noutcome y',
     );
-    expect(failed).toMatchObject({ rows: null, estimates: [], error: { code: 'data-not-found' } });
+    expect(failed).toMatchObject({ rows: null, estimates: [], error: { code: 'no-data' } });
   });
 });
 

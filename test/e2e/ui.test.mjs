@@ -142,6 +142,27 @@ scenario(
   },
 );
 
+scenario('a spec without data is offered the files of its folder', async ({ workbench, folder }) => {
+  const lines = ['variable personalized, engagement, age', 'age -> personalized, engagement'];
+  const question = ['personalized -> engagement', 'treatment personalized', 'outcome engagement'];
+  fs.writeFileSync(path.join(folder, 'music/plain.causal'), [...lines, ...question, ''].join('\n'));
+  await openSpec(workbench, 'music/plain.causal');
+  await workbench.pick('Causal: Estimate', 'music.csv');
+  const values = workbench.webview().locator('td.value');
+  await eventually(async () => (await values.count()) === 2, 'the table of estimates', 60_000);
+  await workbench.page
+    .locator('.view-line')
+    .filter({ hasText: /data\s"music\.csv"/ })
+    .waitFor();
+});
+
+scenario('a spec that asks for no effect is told so before anything else', async ({ workbench, folder }) => {
+  fs.writeFileSync(path.join(folder, 'music/ask.causal'), 'variable x, y\nx -> y\n');
+  await workbench.openFile('music/ask.causal');
+  await workbench.palette('Causal: Estimate');
+  await workbench.webview().getByText('There is no treatment.').first().waitFor();
+});
+
 scenario(
   'data that are not there are an error on their path, without a stack trace',
   async ({ workbench }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
-import { MUSIC_REPORT } from '../views/reports.ts';
+import { failure, MUSIC_REPORT } from '../views/reports.ts';
 import { EMPTY, HOSTILE, large, MUSIC } from '../views/snapshots.ts';
 import { BROWSER, sent, transform, useTabs } from './tabs.ts';
 import { done, view } from './views.ts';
@@ -45,6 +45,13 @@ describe.skipIf(!BROWSER)('what the page shows', () => {
       const open = { ...MUSIC_REPORT.estimates[0], ci: [Number.NEGATIVE_INFINITY, 1.2] } as EstimateOutcome;
       const page = await showing(view(MUSIC, done({ ...MUSIC_REPORT, estimates: [open] })));
       expect(await page.page.locator('.forest').textContent()).toContain('−∞ to 1.200');
+    });
+
+    test('where nothing could be computed the reason stands there without an empty plot', async () => {
+      const error = { code: 'type-mismatch', message: 'The outcome y holds text.' };
+      const page = await showing(view(MUSIC, done({ ...MUSIC_REPORT, estimates: [failure({ error })] })));
+      await page.page.locator('table.estimates').getByText('The outcome y holds text.').waitFor();
+      expect(await page.page.locator('.forest').count()).toBe(0);
     });
 
     test('an edit marks them stale; a run, its failure and its cancelling keep the old ones in view', async () => {

@@ -40,6 +40,7 @@ export const FAULTY_FILES: Readonly<Record<string, string>> = {
   'excel.causal': SPEC('data.xlsx'),
   'column.causal': SPEC('good.csv', 'wage'),
   'nodata.causal': SPEC('good.csv').replace(/^data.*\n/, ''),
+  'question.causal': 'variable x, y\nx -> y\n',
   'cycle.causal': `${SPEC('good.csv')}y -> a\n`,
   'broken.causal': Array.from({ length: 50 }, () => '-> ) { "').join('\n'),
   'long-spec.causal': `data "good.csv"\nvariable x, y, a\na -> x, y\nx -> y\ntreatment x\noutcome y\nestimate regression { adjust a }\n${LONG}\n`,
