@@ -70,7 +70,7 @@ export async function fitPropensity(problem: EstimationProblem): Promise<Propens
   }
   return separated(
     plan.treatment,
-    result.terms.map((term) => terms[term].label),
+    result.terms.map((term) => terms[term]),
   );
 }
 
@@ -86,8 +86,14 @@ function notTwoLevels(problem: EstimationProblem): EstimationFailure {
   );
 }
 
-function separated(treatment: string, labels: readonly string[]): EstimationFailure {
-  const culprits = labels.length === 0 ? 'the variables adjusted for' : nameList(labels);
+/** As many levels of one variable are named; of more the variable says enough. */
+const MOST_LEVELS = 3;
+
+function separated(treatment: string, terms: readonly DesignTerm[]): EstimationFailure {
+  const labels = terms.map(({ variable, label }) =>
+    terms.filter((term) => term.variable === variable).length > MOST_LEVELS ? variable : label,
+  );
+  const culprits = labels.length === 0 ? 'the variables adjusted for' : nameList([...new Set(labels)]);
   return failure(
     'separation',
     `For some values of ${culprits}, every row or no row has ${treatment}: their propensity is 1 or 0 and no weight makes up for it. Leave such rows out with \`where\`, or merge the levels.`,

@@ -77,6 +77,22 @@ describe('separation', () => {
       terms: [1],
     });
   });
+  it('names every indicator with a value at which the response does not vary, and none else', async () => {
+    const first = [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    const second = [0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
+    const third = [0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0];
+    const y = [1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 0, 1];
+    expect(await regress({ first, second, third, noise, y }, ['first', 'second', 'third', 'noise'])).toEqual({
+      kind: 'separation',
+      terms: [0, 1],
+    });
+  });
+  it('is not taken from a term that only has the moments of an indicator', async () => {
+    // Mean 3/4 and variance 3/16, as an indicator that is 1 in three rows of four.
+    const half = noise.map((_value, i) => (i % 4 === 0 ? 1.5 : 0.5));
+    const y = [1, 0, 1, 0, 0, 1, 0, 1, 1, 1, 0, 0];
+    expect((await regress({ half, noise, y }, ['half', 'noise'])).kind).toBe('fit');
+  });
   it('is not cried where a slope is only large', async () => {
     const x = Array.from({ length: 400 }, (_row, i) => i / 100);
     const y = x.map((v, i) => Number(v + ((i * 37) % 11) / 40 > 2.1));
