@@ -51,17 +51,22 @@ export function parseCommandLine(spec: CommandSpec, args: readonly string[]): Pa
       { type, ...(multiple ? { multiple } : {}), ...(short === undefined ? {} : { short }) },
     ]),
   );
+  const parsed = parseStrictly(spec.name, args, options);
+  // Where nothing is random the seed is not read, and still has to be one.
+  wholeNumber(parsed.values, 'seed', 0);
+  return parsed;
+}
+
+function parseStrictly(
+  command: string,
+  args: readonly string[],
+  options: NonNullable<Parameters<typeof parseArgs>[0]>['options'],
+): ParsedArguments {
   try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      options,
-      allowPositionals: true,
-      strict: true,
-    });
-    return { positionals, values };
+    return parseArgs({ args: [...args], options: options ?? {}, allowPositionals: true, strict: true });
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
-    throw new UsageError(`${message}. Try \`causal ${spec.name} --help\`.`);
+    throw new UsageError(`${message}. Try \`causal ${command} --help\`.`);
   }
 }
 

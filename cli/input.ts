@@ -32,18 +32,27 @@ export async function readOneSpec(names: readonly string[]): Promise<SpecFile> {
   return file;
 }
 
+const DATA_FILE = /\.(csv|tsv|tab|parquet|xlsx?|dta|sav|feather|arrow)(\.gz)?$/i;
+
 async function specPaths(name: string): Promise<readonly string[]> {
   const found = await stat(name).catch((error: unknown) => {
     throw unreadable(name, error);
   });
-  if (!found.isDirectory()) return [name];
+  if (!found.isDirectory()) {
+    if (DATA_FILE.test(name)) {
+      throw new UsageError(`${name} is data and no spec. Name the .causal file, and the data with --data.`);
+    }
+    return [name];
+  }
   const paths = (await causalFiles(name)).sort();
   if (paths.length === 0) throw new UsageError(`There is no .causal file in ${name}.`);
   return paths;
 }
 
 async function causalFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw unreadable(folder, error);
+  });
   const found = await Promise.all(
     entries.map(async (entry) => {
       const path = join(folder, entry.name);

@@ -1,9 +1,9 @@
-import { findMethod, METHODS } from '../../engine/estimate/methods.ts';
+import { findMethod } from '../../engine/estimate/methods.ts';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
-import { didYouMean } from '../../grammar/nearest.ts';
 import { type Analysis, analyse } from '../../server/analysis/analyse.ts';
 import type { EstimationOverrides } from '../../server/analysis/estimation.ts';
 import { titleOf } from '../../server/analysis/snapshot.ts';
+import { unknownMethodText } from '../../server/analysis/synonyms.ts';
 import { estimateSpec, type SpecEstimates } from '../../server/jobs/estimateSpec.ts';
 import {
   type CommandSpec,
@@ -81,10 +81,7 @@ function readOverrides(values: OptionValues): EstimationOverrides {
 }
 
 function checkMethod(method: string): void {
-  if (findMethod(method) !== undefined) return;
-  const names = METHODS.map(({ name }) => name);
-  const way = didYouMean(method, names, `Methods are ${names.join(', ')}.`);
-  throw new UsageError(`There is no method ${method}. ${way}`);
+  if (findMethod(method) === undefined) throw new UsageError(unknownMethodText(method));
 }
 
 async function estimateOne(
@@ -118,7 +115,7 @@ function printText(done: readonly EstimatedSpec[]): void {
   const terminal = terminalOf(process.stdout);
   const texts = done.map(({ spec, analysis, answer }) => {
     const errors = analysis.diagnostics
-      .filter(({ severity }) => severity === 'error')
+      .filter(({ severity, code }) => severity === 'error' || code === 'not-available')
       .map((each) => `${diagnosticText(each, spec, terminal)}\n`)
       .join('');
     const body =

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import type { GraphSnapshot } from '../../engine/report/snapshot.ts';
 import { analyse } from '../../server/analysis/analyse.ts';
 import { snapshotOf } from '../../server/analysis/snapshot.ts';
@@ -6,7 +7,14 @@ import { dotDocument } from '../../views/dot.ts';
 import type { LayoutEngine } from '../../views/elkGraph.ts';
 import { layoutGraph, tooLarge } from '../../views/layout.ts';
 import { svgDocument } from '../../views/svgDocument.tsx';
-import { type CommandSpec, choice, type ParsedArguments, text, UsageError } from '../arguments.ts';
+import {
+  type CommandSpec,
+  choice,
+  type OptionValues,
+  type ParsedArguments,
+  text,
+  UsageError,
+} from '../arguments.ts';
 import { readOneSpec } from '../input.ts';
 
 export const graphCommand: CommandSpec = {
@@ -15,7 +23,11 @@ export const graphCommand: CommandSpec = {
   summary: 'draws the graph of a spec',
   example: 'causal graph examples/music/music.causal -o music.svg',
   options: {
-    format: { type: 'string', value: 'FORMAT', help: 'svg (default) or dot' },
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      help: 'svg (default) or dot; with -o by the ending of the file',
+    },
     output: {
       type: 'string',
       short: 'o',
@@ -27,14 +39,35 @@ export const graphCommand: CommandSpec = {
 
 /** Writes the picture; 1 where the spec has an error, and what could be read of it is drawn all the same. */
 export async function graph({ positionals, values }: ParsedArguments): Promise<number> {
-  const format = choice(values, 'format', ['svg', 'dot']);
+  const output = text(values, 'output');
+  const format = outputFormat(values, output);
   const spec = await readOneSpec(positionals);
   const analysis = analyse(spec.text);
   const picture = await draw(snapshotOf(analysis), format);
-  const output = text(values, 'output');
   if (output === undefined) process.stdout.write(picture);
   else await save(output, picture);
   return analysis.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+/** Formats by the ending of a file. A picture is not written over a file of another kind, a spec least of all. */
+const ENDINGS: ReadonlyMap<string, 'svg' | 'dot'> = new Map([
+  ['.svg', 'svg'],
+  ['.dot', 'dot'],
+  ['.gv', 'dot'],
+]);
+
+function outputFormat(values: OptionValues, output: string | undefined): 'svg' | 'dot' {
+  const asked = choice(values, 'format', ['svg', 'dot']);
+  const ending = output === undefined ? '' : extname(output).toLowerCase();
+  if (ending === '') return asked;
+  const implied = ENDINGS.get(ending);
+  if (implied === undefined) {
+    throw new UsageError(`Pictures are written to .svg, .dot or .gv files, and ${output} is none.`);
+  }
+  if (values['format'] !== undefined && asked !== implied) {
+    throw new UsageError(`--format ${asked} does not go with ${output}.`);
+  }
+  return implied;
 }
 
 async function draw(snapshot: GraphSnapshot, format: 'svg' | 'dot'): Promise<string> {

@@ -45,7 +45,7 @@ export function contrastsOf(
 }
 
 /** `1` and `1.0` are the same number. */
-function sameLevel(label: string, asked: string): boolean {
+export function sameLevel(label: string, asked: string): boolean {
   return label === asked || (label.trim() !== '' && asked.trim() !== '' && Number(label) === Number(asked));
 }
 

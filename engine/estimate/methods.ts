@@ -2,7 +2,7 @@
 
 import type { Estimand } from './result.ts';
 
-/** Options that every method takes. */
+/** Options that every method takes, but for `adjust` where a method is defined by adjusting for nothing. */
 const COMMON = [
   'adjust',
   'where',
@@ -60,7 +60,8 @@ function method(
   assumes: string,
   available = false,
 ): Method {
-  return { name, title, strategy, estimands, options: [...COMMON, ...options], summary, assumes, available };
+  const common = COMMON.filter((option) => option !== 'adjust' || strategy !== 'none');
+  return { name, title, strategy, estimands, options: [...common, ...options], summary, assumes, available };
 }
 
 const PROPENSITY: readonly MethodOption[] = ['estimand', 'propensity', 'trim'];

@@ -106,7 +106,7 @@ function noRows(table: Table, plan: EstimatePlan): EstimationFailure {
   const empty = plannedColumns(plan).filter((name) => completeRows(table, [name]).length === 0);
   const reason =
     table.rowCount === 0
-      ? 'The data have no rows.'
+      ? 'The data have no rows, or `where` leaves none of them.'
       : empty.length > 0
         ? `${nameList(empty)} ${empty.length === 1 ? 'has' : 'have'} no values at all.`
         : 'Every row lacks a value in one of its variables or is left out by `where`.';

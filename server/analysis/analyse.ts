@@ -9,16 +9,16 @@ import { poseEffect } from '../../engine/graph/effect.ts';
 import { createWorkspace } from '../../engine/graph/reachability.ts';
 import type { Node } from '../../engine/model/model.ts';
 import { parse } from '../../grammar/parse.ts';
-import type { Document, EstimateStatement, Range } from '../../grammar/tree.ts';
+import type { Document, EstimateStatement, Range, Statement } from '../../grammar/tree.ts';
 import { type DataSettings, readDataSettings } from './dataSettings.ts';
 import { collectDefinitions, type Definitions } from './definitions.ts';
-import { type Diagnostic, diagnostic, sortDiagnostics } from './diagnostic.ts';
+import { type Diagnostic, type DiagnosticCode, diagnostic, sortDiagnostics } from './diagnostic.ts';
 import { answerEffect, type EffectAnswers } from './effectAnswers.ts';
 import { type EstimateSettings, readEstimate } from './estimateSettings.ts';
 import { nodesOf, type Question, type RoleEntry, readQuestion } from './question.ts';
 import { checkAdjust } from './rules/adjust.ts';
 import { checkCycles } from './rules/cycles.ts';
-import { checkIdentification, checkSelection } from './rules/identify.ts';
+import { checkIdentification, checkSelection, checkStrategy } from './rules/identify.ts';
 import { checkDeclaredInstrument } from './rules/instrument.ts';
 import { checkUnused } from './rules/unused.ts';
 import { buildStructure, type Structure } from './structure.ts';
@@ -40,6 +40,8 @@ export interface Analysis {
   readonly data: DataSettings;
   readonly definitions: Definitions;
   readonly estimates: readonly AnalysedEstimate[];
+  /** False where an arrow may be missing because its line, or a name in it, could not be read. */
+  readonly graphIsWhole: boolean;
   /** What can be said without the data, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
   /** The effect of some variables on others; computed once for each pair of sets. */
@@ -55,6 +57,7 @@ export function analyse(text: string): Analysis {
   const { settings: data, diagnostics: dataFaults } = readDataSettings(document, symbols);
   const definitions = collectDefinitions(symbols);
   const estimates = readEstimates(document, symbols, structure);
+  const nameFaults = checkNames(document, symbols);
   const parts: AnalysisParts = {
     text,
     document,
@@ -65,9 +68,8 @@ export function analyse(text: string): Analysis {
     definitions,
     estimates,
     answersOf: effectCache(structure, question),
+    graphIsWhole: isWhole(document, [...faults, ...nameFaults]),
   };
-  const nameFaults = checkNames(document, symbols);
-  const sound = nameFaults.length === 0 && faults.length === 0;
   const diagnostics = sortDiagnostics([
     ...faults.map(({ code, range, message }) => diagnostic(code, range, message)),
     ...symbolFaults,
@@ -79,9 +81,8 @@ export function analyse(text: string): Analysis {
     ...dataFaults,
     ...definitions.diagnostics,
     ...estimates.flatMap((estimate) => estimate.diagnostics),
-    ...checkUnused(document, symbols, structure),
     ...untestedExpectations(document),
-    ...checkEffects(parts, sound),
+    ...trusted([...checkUnused(document, symbols, structure), ...checkEffects(parts)], parts.graphIsWhole),
   ]);
   return { ...parts, diagnostics };
 }
@@ -153,12 +154,12 @@ interface AskedEffect {
   readonly range: Range;
 }
 
-function checkEffects(parts: AnalysisParts, sound: boolean): Diagnostic[] {
+function checkEffects(parts: AnalysisParts): Diagnostic[] {
   const { structure, question, document } = parts;
   const asked = defaultEffect(parts);
   const diagnostics: Diagnostic[] = [];
-  if (asked !== null) diagnostics.push(...checkDefault(asked, parts, sound));
-  for (const estimate of parts.estimates) diagnostics.push(...checkEstimate(estimate, asked, parts, sound));
+  if (asked !== null) diagnostics.push(...checkDefault(asked, parts));
+  for (const estimate of parts.estimates) diagnostics.push(...checkEstimate(estimate, asked, parts));
   for (const statement of document.statements) {
     if (statement.kind !== 'expect' || statement.expectation?.kind !== 'identifiable') continue;
     if (asked?.answers.strategy() === 'none') {
@@ -181,7 +182,7 @@ function defaultEffect({ question, answersOf }: AnalysisParts): AskedEffect | nu
   return 'code' in answers ? null : { answers, range: first.range };
 }
 
-function checkDefault({ answers, range }: AskedEffect, parts: AnalysisParts, sound: boolean): Diagnostic[] {
+function checkDefault({ answers, range }: AskedEffect, parts: AnalysisParts): Diagnostic[] {
   const { structure, question, document } = parts;
   const adjust = document.statements.find(
     (statement) => statement.kind === 'role' && statement.role === 'adjust',
@@ -192,22 +193,41 @@ function checkDefault({ answers, range }: AskedEffect, parts: AnalysisParts, sou
       : checkAdjust(answers.effect, question.adjusted, adjust.keyword, structure);
   const set = question.adjusted === null ? (answers.adjustmentSet() ?? []) : nodesOf(question.adjusted);
   return [
-    ...trusted(checkIdentification(answers, range, structure), sound),
+    ...checkIdentification(answers, range, structure),
     ...reviewed,
     ...checkSelection(answers, set, question.selection, structure),
   ];
 }
 
-/** In a file with broken lines an arrow may just not be read yet: that the effect is zero is then not said. */
-function trusted(diagnostics: readonly Diagnostic[], sound: boolean): readonly Diagnostic[] {
-  return sound ? diagnostics : diagnostics.filter(({ code }) => code !== 'no-causal-path');
+/** Statements without a say in which arrows there are. */
+const BESIDE_THE_GRAPH: ReadonlySet<Statement['kind']> = new Set(['model', 'data', 'estimate', 'expect']);
+
+function isWhole(document: Document, faults: readonly { readonly range: Range }[]): boolean {
+  const beside = document.statements.filter(({ kind }) => BESIDE_THE_GRAPH.has(kind));
+  return faults.every(({ range }) =>
+    beside.some((statement) => statement.range.start <= range.start && range.start <= statement.range.end),
+  );
+}
+
+/** What is said for want of an arrow. */
+const FOR_WANT_OF_ARROWS: ReadonlySet<DiagnosticCode> = new Set([
+  'no-causal-path',
+  'adjust-instrument',
+  'adjust-unneeded',
+  'instrument-irrelevant',
+  'isolated-variable',
+  'unused-variable',
+]);
+
+/** In a file with broken lines an arrow may just not be read yet: what only its absence tells is then not said. */
+function trusted(diagnostics: readonly Diagnostic[], whole: boolean): readonly Diagnostic[] {
+  return whole ? diagnostics : diagnostics.filter(({ code }) => !FOR_WANT_OF_ARROWS.has(code));
 }
 
 function checkEstimate(
   { settings, statement }: AnalysedEstimate,
   asked: AskedEffect | null,
   parts: AnalysisParts,
-  sound: boolean,
 ): Diagnostic[] {
   if (settings === null) return [];
   const { structure, question } = parts;
@@ -220,7 +240,8 @@ function checkEstimate(
   const range = (statement.of ?? statement.on ?? statement.method)?.range ?? statement.keyword;
   const reviewed = settings.adjust !== null && findMethod(settings.method)?.strategy === 'backdoor';
   return [
-    ...(own ? trusted(checkIdentification(answers, range, structure), sound) : []),
+    ...(own ? checkIdentification(answers, range, structure) : []),
+    ...checkStrategy(settings, answers, question, structure),
     ...(reviewed
       ? checkAdjust(answers.effect, settings.adjust ?? [], settings.adjustRange ?? range, structure)
       : []),

@@ -1,6 +1,7 @@
 /** The spec against what its data file holds. */
 
-import type { ColumnSummary, DeclaredType } from '../../engine/data/variableType.ts';
+import { type ColumnSummary, type DeclaredType, inferKind } from '../../engine/data/variableType.ts';
+import { sameLevel } from '../../engine/estimate/contrasts.ts';
 import { nameList } from '../../engine/wording.ts';
 import { nearest } from '../../grammar/nearest.ts';
 import type { Name, Range } from '../../grammar/tree.ts';
@@ -94,7 +95,30 @@ function checkColumn(summary: ColumnSummary, range: Range, analysis: Analysis): 
     ...(analysis.data.where === null ? checkValues(summary, range, type) : []),
     ...(type === null ? [] : checkNumbers(summary, range, type)),
     ...(plain ? checkOutcome(summary, type, analysis) : []),
+    ...(plain ? checkContrasts(summary, analysis) : []),
   ];
+}
+
+/** Levels that a contrast asks for and the treatment does not have; where rows are left out an estimate tells. */
+function checkContrasts(summary: ColumnSummary, analysis: Analysis): Diagnostic[] {
+  const kind = inferKind(summary);
+  if (analysis.data.where !== null || (kind !== 'binary' && kind !== 'categorical')) return [];
+  if (summary.common.length < summary.distinct) return [];
+  const levels = summary.common.map(({ value }) => value);
+  return analysis.estimates.flatMap(({ settings }) => {
+    const treatment = settings?.treatment ?? analysis.question.treatment[0];
+    if (!settings?.contrast || settings.range === null || treatment?.variable !== summary.name) return [];
+    const { level, reference } = settings.contrast;
+    const unknown = [level, reference].find((asked) => !levels.some((value) => sameLevel(value, asked)));
+    if (unknown === undefined) return [];
+    return [
+      diagnostic(
+        'level-unknown',
+        settings.range,
+        `The contrast asks for ${summary.name} = ${unknown}; its values are ${nameList(levels)}.`,
+      ),
+    ];
+  });
 }
 
 function missingValues({ name, missing, rows }: ColumnSummary, range: Range): Diagnostic[] {

@@ -53,6 +53,15 @@ export function readDataSettings(
       else diagnostics.push(lowered.diagnostic);
     } else if (option.kind === 'weight' || option.kind === 'cluster') {
       settings[option.kind] = option.name?.text ?? null;
+    } else if (option.kind === 'id') {
+      diagnostics.push(
+        diagnostic(
+          'not-available',
+          option.range,
+          'Repeated rows of one unit are not told apart by this version yet, and `id` changes nothing. For standard errors use `cluster`.',
+          { severity: 'warning' },
+        ),
+      );
     } else if (option.kind === 'missing' && option.policy !== undefined && option.policy !== 'drop') {
       diagnostics.push(
         diagnostic(

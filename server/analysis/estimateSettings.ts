@@ -15,7 +15,6 @@ import {
   type Expectation,
 } from '../../engine/estimate/plan.ts';
 import { type Estimand, METRICS, type Metric } from '../../engine/estimate/result.ts';
-import { didYouMean } from '../../grammar/nearest.ts';
 import type { EstimateOption, EstimateStatement, Level, Name, Range } from '../../grammar/tree.ts';
 import { ESTIMANDS, ESTIMATE_OPTIONS, PROPENSITIES, STANDARD_ERRORS } from '../../grammar/vocabulary.ts';
 import { lowerExpression } from './definitions.ts';
@@ -29,6 +28,7 @@ import {
 } from './question.ts';
 import type { Structure } from './structure.ts';
 import type { SymbolTable } from './symbols.ts';
+import { unknownMethodText, wayOut } from './synonyms.ts';
 
 export interface EstimateSettings extends EstimateOptions {
   readonly method: string;
@@ -104,13 +104,7 @@ export function readEstimate(
 }
 
 function unknownMethod(name: Name): Diagnostic {
-  const available = METHODS.filter((method) => method.available).map((method) => method.name);
-  const way = didYouMean(
-    name.text,
-    METHODS.map((method) => method.name),
-    `Methods are ${available.join(', ')}.`,
-  );
-  return diagnostic('unknown-method', name.range, `There is no method ${name.text}. ${way}`);
+  return diagnostic('unknown-method', name.range, unknownMethodText(name.text));
 }
 
 function unavailable(method: Method, range: Range): Diagnostic {
@@ -136,7 +130,7 @@ function readOption(option: EstimateOption, reading: Reading): void {
 }
 
 function unknownOption(name: Name): Diagnostic {
-  const way = didYouMean(
+  const way = wayOut(
     name.text,
     ESTIMATE_OPTIONS.map(({ word }) => word),
     'Remove it.',
@@ -230,7 +224,7 @@ function knownWord<W extends string>(
   const found = words.find((candidate) => candidate.word === word.text);
   if (found !== undefined) return found.word;
   const names = words.map((candidate) => candidate.word);
-  const way = didYouMean(word.text, names, `Choose from ${names.join(', ')}.`);
+  const way = wayOut(word.text, names, `Choose from ${names.join(', ')}.`);
   diagnostics.push(diagnostic('unknown-option', word.range, `There is no ${what} ${word.text}. ${way}`));
   return null;
 }
@@ -307,7 +301,7 @@ function applyRefuters(refuters: readonly Name[], { diagnostics }: Reading): voi
       continue;
     }
     const names = REFUTERS.map(({ name }) => name);
-    const way = didYouMean(refuter.text, names, `Refuters are ${names.join(', ')}.`);
+    const way = wayOut(refuter.text, names, `Refuters are ${names.join(', ')}.`);
     diagnostics.push(
       diagnostic('unknown-refuter', refuter.range, `There is no refuter ${refuter.text}. ${way}`),
     );
@@ -322,7 +316,7 @@ function applyExpectation(
   if (metric === undefined) return;
   const known = METRICS.find((candidate) => candidate === metric.text);
   if (known === undefined) {
-    const way = didYouMean(metric.text, METRICS, `Metrics are ${METRICS.join(', ')}.`);
+    const way = wayOut(metric.text, METRICS, `Metrics are ${METRICS.join(', ')}.`);
     diagnostics.push(diagnostic('unknown-metric', metric.range, `There is no metric ${metric.text}. ${way}`));
   } else if (comparison !== undefined) {
     settings.expectations = [...settings.expectations, expectationOf(known, comparison)];

@@ -44,6 +44,7 @@ export function planEstimation(analysis: Analysis, overrides: EstimationOverride
     cluster: analysis.data.cluster,
     seed: overrides.seed ?? DEFAULT_SEED,
     answersOf: analysis.answersOf,
+    graphIsWhole: analysis.graphIsWhole,
     filters,
   };
   const planned = wantedEstimates(analysis, overrides)

@@ -31,6 +31,7 @@ export interface PlanningContext {
   readonly cluster: string | null;
   readonly seed: number;
   readonly answersOf: (treatment: readonly Node[], outcome: readonly Node[]) => EffectAnswers | QueryFailure;
+  readonly graphIsWhole: boolean;
   /** Conditions of estimates, in the order of their columns; planning adds to them. */
   readonly filters: DataExpression[];
 }
@@ -137,6 +138,7 @@ function planOne(
   }
   const choice = choose(settings, method, pair, answers, context);
   if (typeof choice === 'string') return failed(wanted, pair, 'method-mismatch', choice);
+  const obstacle = context.graphIsWhole ? choice.obstacle : INCOMPLETE_GRAPH;
   const sortedNames = (nodes: readonly Node[]): string[] =>
     nodes.map((node) => context.structure.graph.names[node] ?? '').sort();
   const plan: EstimatePlan = {
@@ -149,8 +151,8 @@ function planOne(
     outcome: pair.outcome.variable,
     adjusted: sortedNames(choice.adjusted),
     instruments: sortedNames(choice.instruments),
-    identified: choice.obstacle === null,
-    obstacle: choice.obstacle,
+    identified: obstacle === null,
+    obstacle,
     implied: wanted.implied,
     contrast: settings.contrast,
     filter: addFilter(settings.where, context.filters),
@@ -166,6 +168,10 @@ function planOne(
   };
   return { kind: 'plan', plan, range: settings.range };
 }
+
+/** Why no graph of a broken text is relied on. */
+export const INCOMPLETE_GRAPH =
+  'The text has errors, and an arrow may be missing from the graph because of them: mend them before you rely on this.';
 
 function defaultName(method: Method, { treatment, outcome }: Pair, spelled: boolean): string {
   return spelled ? `${method.title} of ${treatment.variable} on ${outcome.variable}` : method.title;
@@ -185,12 +191,12 @@ function choose(
   context: PlanningContext,
 ): Choice | string {
   if (method.strategy === 'instrument') return chooseInstruments(settings, pair, answers, context);
-  const given =
-    method.strategy === 'none'
-      ? (settings.adjust ?? [])
-      : (settings.adjust ?? roleAdjust(pair, context.question));
+  const given = method.strategy === 'none' ? [] : (settings.adjust ?? roleAdjust(pair, context.question));
   if ('code' in answers)
     return { adjusted: nodesOf(given ?? []), instruments: [], obstacle: answers.message };
+  const own = given?.find(({ node }) => node === pair.treatment.node || node === pair.outcome.node);
+  if (own !== undefined)
+    return `${own.variable} is ${own.node === pair.outcome.node ? 'the outcome' : 'the treatment'} itself and cannot be adjusted for. Take it out of the set.`;
   const { effect } = answers;
   const adjusted = heldSet(answers, given === null ? null : nodesOf(given));
   return { adjusted, instruments: [], obstacle: adjustmentObstacle(effect, adjusted, context.structure) };
@@ -218,6 +224,12 @@ function describeProblem(problem: AdjustmentProblem, structure: Structure): stri
     return `The path ${pathText(problem.report.path, structure)} is open: the number mixes the effect with it.${openedBy(problem.report, structure)}`;
   }
   const name = structure.graph.names[problem.node] ?? '';
+  if (
+    (problem.code === 'forbidden' || problem.code === 'forbidden-selection') &&
+    problem.kind === 'mediator'
+  ) {
+    return `${name} lies on the causal path ${pathText(problem.causalPath, structure)}, and holding it fixed takes that part of the effect away.`;
+  }
   if (problem.code === 'forbidden' || problem.code === 'forbidden-selection') {
     return `${name} is changed by the treatment (${pathText(problem.descentPath, structure)}), and holding it fixed distorts the effect.`;
   }

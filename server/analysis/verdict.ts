@@ -7,6 +7,7 @@ import { nameList } from '../../engine/wording.ts';
 import type { Analysis } from './analyse.ts';
 import { type EffectAnswers, isValidSet } from './effectAnswers.ts';
 import { pathText } from './paths.ts';
+import { INCOMPLETE_GRAPH } from './planning.ts';
 import { nodesOf } from './question.ts';
 import { effectName, wayOf } from './rules/identify.ts';
 
@@ -17,7 +18,11 @@ export function verdictOf(analysis: Analysis): SnapshotVerdict {
   const answers = analysis.answersOf(nodesOf(question.treatment), nodesOf(question.outcome));
   if ('code' in answers) return { status: 'invalid', headline: answers.message, details: [] };
   const effect = capitalised(effectName(answers, structure));
-  const details = [...adjustDetails(answers, analysis), ...instrumentDetails(answers, analysis)];
+  const details = [
+    ...(analysis.graphIsWhole ? [] : [INCOMPLETE_GRAPH]),
+    ...adjustDetails(answers, analysis),
+    ...instrumentDetails(answers, analysis),
+  ];
   switch (answers.strategy()) {
     case 'zero':
       return {
@@ -28,7 +33,7 @@ export function verdictOf(analysis: Analysis): SnapshotVerdict {
     case 'backdoor':
       return {
         status: 'identified',
-        headline: `${effect} is identified: ${adjustFor(answers.adjustmentSet() ?? [], analysis)}.`,
+        headline: `${effect} is identified: ${adjustFor(answers, analysis)}.`,
         details,
       };
     case 'frontdoor':
@@ -76,10 +81,13 @@ function namesOf(nodes: readonly Node[], { structure }: Analysis): string[] {
   return nodes.map((node) => structure.graph.names[node] ?? '');
 }
 
-/** `adjust for age and premium`, `adjust for nothing`. */
-function adjustFor(set: readonly Node[], analysis: Analysis): string {
+/** `adjust for age and premium`, or that nothing has to be, and what it is good for all the same. */
+function adjustFor(answers: EffectAnswers, analysis: Analysis): string {
+  const set = answers.adjustmentSet() ?? [];
+  const listed = nameList(namesOf(set, analysis));
+  if (!isValidSet(answers.effect, [])) return `adjust for ${listed}`;
   if (set.length === 0) return 'nothing has to be adjusted for';
-  return `adjust for ${nameList(namesOf(set, analysis))}`;
+  return `nothing has to be adjusted for; adjusting for ${listed} makes it more precise`;
 }
 
 function noSet(answers: EffectAnswers, analysis: Analysis): string[] {

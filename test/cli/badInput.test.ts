@@ -100,6 +100,18 @@ describe('usage', () => {
     ],
     [['estimate', 'good.causal', '--of', 'w'], /declares no variable w/],
     [['graph', 'good.causal', '-o', 'no/such/folder.svg'], /cannot be written/],
+    [
+      ['graph', 'good.causal', '-o', 'good.causal'],
+      /written to \.svg, \.dot or \.gv files, and good\.causal is none/,
+    ],
+    [['graph', 'good.causal', '-o', 'graph.png'], /graph\.png is none/],
+    [
+      ['graph', 'good.causal', '-o', 'graph.dot', '--format', 'svg'],
+      /--format svg does not go with graph\.dot/,
+    ],
+    [['check', 'good.csv'], /good\.csv is data and no spec/],
+    [['check', 'good.causal', '--seed', 'abc'], /--seed takes a whole number/],
+    [['estimate', 'good.causal', '--method', 'ols'], /There is no method ols\. Did you mean regression\?/],
   ])('%j', async (args, message) => {
     const result = await run(...args);
     expectClean(result);

@@ -109,6 +109,7 @@ function forbiddenDiagnostic(
           'adjust-descendant',
           range,
           `${variable} is the ${problem.code} itself and cannot be adjusted for. Take it out of the set.`,
+          { severity: 'error' },
         ),
       ];
     case 'forbidden':
@@ -165,8 +166,8 @@ function wholeDiagnostic(
 
 function wayOut(effect: Effect, structure: Structure): string {
   const set = minimalAdjustmentSet(effect);
-  if (set === null) return 'No set of measured variables closes it.';
-  if (set.length === 0) return 'Adjusting for nothing would do.';
+  if (set === null) return 'No set of measured variables closes every biasing path.';
+  if (set.length === 0) return 'Nothing has to be adjusted for: leave `adjust` out.';
   return `Adjust for ${names(set, structure)}.`;
 }
 

@@ -1,12 +1,16 @@
 /** Can the effect be told from the data at all, and if not by adjustment, how? */
 
+import { findMethod } from '../../../engine/estimate/methods.ts';
 import { pathOpenedBy } from '../../../engine/graph/adjustmentReview.ts';
+import { ancestors } from '../../../engine/graph/separation.ts';
 import type { Node } from '../../../engine/model/model.ts';
 import { nameList } from '../../../engine/wording.ts';
 import type { Range } from '../../../grammar/tree.ts';
 import { type Diagnostic, diagnostic } from '../diagnostic.ts';
 import type { EffectAnswers } from '../effectAnswers.ts';
+import type { EstimateSettings } from '../estimateSettings.ts';
 import { openedBy, pathPlaces, pathText } from '../paths.ts';
+import type { Question } from '../question.ts';
 import type { Structure } from '../structure.ts';
 
 /** Tells an effect that is zero by assumption, one that no method identifies, and one that adjustment alone does not; `range` is where the question is asked. */
@@ -39,11 +43,16 @@ export function effectName({ effect }: EffectAnswers, structure: Structure): str
 }
 
 function zeroEffect(answers: EffectAnswers, range: Range, structure: Structure): Diagnostic {
-  const { treatment, outcome } = answers.effect.query;
+  const { view, query } = answers.effect;
+  const [treatment, outcome] = [names(query.treatment, structure), names(query.outcome, structure)];
+  const causes = ancestors(view, query.treatment);
+  const reversed = query.outcome.some((node) => causes[node] === 1);
   return diagnostic(
     'no-causal-path',
     range,
-    `No chain of arrows leads from ${names(treatment, structure)} to ${names(outcome, structure)}: in this graph the effect is zero by assumption. If you want to find out, draw the arrow.`,
+    reversed
+      ? `The arrows lead from ${outcome} to ${treatment} and not the other way: in this graph the effect of ${treatment} on ${outcome} is zero. Swap the treatment and the outcome, or turn the arrows round.`
+      : `No chain of arrows leads from ${treatment} to ${outcome}: in this graph the effect is zero by assumption. If you want to find out, draw the arrow.`,
   );
 }
 
@@ -107,9 +116,9 @@ function noBackdoorSet(answers: EffectAnswers, range: Range, structure: Structur
 export function wayOf(answers: EffectAnswers, structure: Structure): string {
   switch (answers.strategy()) {
     case 'frontdoor':
-      return `the front-door route through ${names(answers.frontDoorSet() ?? [], structure)}.`;
+      return `the front-door route through ${names(answers.frontDoorSet() ?? [], structure)}.${computedBy('frontdoor')}`;
     case 'id':
-      return 'a formula that the ID algorithm derives from the graph.';
+      return `a formula that the ID algorithm derives from the graph.${computedBy('id')}`;
     case 'instrument': {
       const [first, ...others] = answers.instruments();
       if (first === undefined) return 'an instrument.';
@@ -126,6 +135,38 @@ export function wayOf(answers: EffectAnswers, structure: Structure): string {
     default:
       return 'adjustment.';
   }
+}
+
+/** How the number is had, where a way is open in principle. */
+function computedBy(method: string): string {
+  return findMethod(method)?.available === true
+    ? ` Use \`estimate ${method}\`.`
+    : ' This version does not estimate it that way yet.';
+}
+
+/** Tells an estimate that adjusts where no adjustment helps; with a set of the person's own that is told of the set. */
+export function checkStrategy(
+  { method, adjust, range }: Pick<EstimateSettings, 'method' | 'adjust' | 'range'>,
+  answers: EffectAnswers,
+  { adjusted }: Pick<Question, 'adjusted'>,
+  structure: Structure,
+): Diagnostic[] {
+  if (range === null || adjust !== null || adjusted !== null) return [];
+  if (findMethod(method)?.strategy !== 'backdoor') return [];
+  if (answers.adjustmentSet() !== null || answers.strategy() === 'zero') return [];
+  const report = answers.unblockable();
+  const open =
+    report === null
+      ? 'no adjustment set is valid'
+      : `the path ${pathText(report.path, structure)} stays open whatever is adjusted for`;
+  return [
+    diagnostic(
+      'no-backdoor-set',
+      range,
+      `${method} adjusts, and ${open}: the number mixes the effect with it, and serves for comparison only.`,
+      { severity: 'warning', related: report === null ? [] : pathPlaces(report.path, structure) },
+    ),
+  ];
 }
 
 /** Tells a selection that opens a path which would otherwise be closed. */

@@ -1,0 +1,106 @@
+/** What is advised has to be right: each way out that a message names is one that mends the spec, or helps. */
+
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../server/analysis/analyse.ts';
+import { planEstimation } from '../../../server/analysis/estimation.ts';
+import { verdictOf } from '../../../server/analysis/verdict.ts';
+
+const told = (...lines: string[]) =>
+  analyse(lines.join('\n')).diagnostics.map(
+    ({ code, severity, message }) => `${severity} ${code}: ${message}`,
+  );
+const verdict = (...lines: string[]) => verdictOf(analyse(lines.join('\n')));
+const CONFOUNDED = ['variable x, y, a', 'a -> x, y', 'x -> y', 'treatment x', 'outcome y'];
+const HIDDEN = ['variable x, y, z', 'latent u', 'u -> x, y', 'x -> y', 'z -> x', 'treatment x', 'outcome y'];
+
+describe('a graph that lost an arrow', () => {
+  const broken = ['variable x, y, a', 'a -> -> x, y', 'x -> y', 'treatment x', 'outcome y'];
+
+  it('is not relied on, neither by the verdict nor by an estimate', () => {
+    expect(verdict(...broken).details[0]).toMatch(/an arrow may be missing/);
+    const { planned } = planEstimation(analyse(broken.join('\n')));
+    for (const estimate of planned) {
+      expect(estimate).toMatchObject({ kind: 'plan', plan: { identified: false } });
+    }
+  });
+  it('is not blamed for what only the lost arrow would have told', () => {
+    const text = told(
+      'variable x, y, z',
+      'z -> x [',
+      'x -> y',
+      'treatment x',
+      'outcome y',
+      'adjust z',
+    ).join();
+    expect(text).not.toMatch(/unused|isolated|adjust-instrument|adjust-unneeded|no-causal-path/);
+  });
+  it('is whole where the mistake is in an option', () => {
+    const { planned } = planEstimation(
+      analyse([...CONFOUNDED, 'estimate regression {', '  level', '}'].join('\n')),
+    );
+    expect(planned[0]).toMatchObject({ kind: 'plan', plan: { identified: true } });
+  });
+});
+
+describe('the way out', () => {
+  it('of roles the wrong way round is to swap them, not to draw a cycle', () => {
+    expect(told('variable x, y', 'y -> x', 'treatment x', 'outcome y').join()).toMatch(
+      /The arrows lead from y to x .* Swap the treatment and the outcome/,
+    );
+    expect(told('variable x, y, a', 'a -> x, y', 'treatment x', 'outcome y').join()).toMatch(
+      /draw the arrow/,
+    );
+  });
+  it('of an insufficient set without a sufficient one promises none', () => {
+    expect(told(...HIDDEN, 'adjust z').join()).not.toMatch(/closes it/);
+  });
+  it('of words that others use is our word', () => {
+    const option = (text: string) => told(...CONFOUNDED, `estimate ${text}`).join();
+    expect(option('regression { se hc1 }')).toContain('Did you mean robust?');
+    expect(option('ipw { estimand atet }')).toContain('Did you mean att?');
+    expect(option('ipw { propensity logit }')).toContain('Did you mean logistic?');
+    expect(option('ols')).toContain('Did you mean regression?');
+    expect(option('did')).toMatch(/This version computes difference, regression, ipw, iv|Did you mean/);
+  });
+  it('by the front door says that this version does not go it yet', () => {
+    const text = told('variable x, m, y', 'x -> m -> y', 'x <-> y', 'treatment x', 'outcome y').join();
+    expect(text).toMatch(/front-door route through m\. This version does not estimate it that way yet\./);
+  });
+});
+
+describe('what an estimate adjusts for', () => {
+  it('warns where no adjustment helps, though nobody asked for a set', () => {
+    expect(told(...HIDDEN, 'estimate regression').join()).toMatch(
+      /warning no-backdoor-set: regression adjusts, and the path x ← u → y stays open/,
+    );
+    expect(told(...HIDDEN, 'estimate iv { instrument z }').join()).not.toMatch(/warning no-backdoor-set/);
+  });
+  it('is never the treatment or the outcome', () => {
+    expect(told(...CONFOUNDED, 'adjust a, y').join()).toMatch(
+      /error adjust-descendant: y is the outcome itself/,
+    );
+    const { planned } = planEstimation(analyse([...CONFOUNDED, 'adjust a, y'].join('\n')));
+    expect(planned.find(({ kind }) => kind === 'failure')).toMatchObject({
+      failure: { error: { message: expect.stringContaining('y is the outcome itself') } },
+    });
+  });
+  it('is nothing for a plain difference', () => {
+    expect(told(...CONFOUNDED, 'estimate difference { adjust a }').join()).toMatch(
+      /error method-mismatch: difference does not take `adjust`/,
+    );
+  });
+  it('is told with the path on which a mediator lies', () => {
+    const analysis = analyse(
+      'variable x, m, y\nx -> m -> y\ntreatment x\noutcome y\nestimate regression { adjust m }',
+    );
+    expect(planEstimation(analysis).planned[0]).toMatchObject({
+      plan: { obstacle: expect.stringContaining('m lies on the causal path x → m → y') },
+    });
+  });
+  it('is only for precision where nothing has to be adjusted for', () => {
+    const randomised = ['variable x, y, a', 'a -> y', 'x -> y', 'treatment x', 'outcome y'];
+    expect(verdict(...randomised).headline).toBe(
+      'The effect of x on y is identified: nothing has to be adjusted for; adjusting for a makes it more precise.',
+    );
+  });
+});
