@@ -1,6 +1,7 @@
 import { findMethod } from '../../engine/estimate/methods.ts';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
 import { type Analysis, analyse } from '../../server/analysis/analyse.ts';
+import type { Diagnostic } from '../../server/analysis/diagnostic.ts';
 import type { EstimationOverrides } from '../../server/analysis/estimation.ts';
 import { titleOf } from '../../server/analysis/snapshot.ts';
 import { unknownMethodText } from '../../server/analysis/synonyms.ts';
@@ -18,6 +19,7 @@ import {
 import { readSpecs, type SpecFile } from '../input.ts';
 import { dataPath, WORKER_PATH } from '../jobs.ts';
 import { diagnosticText } from '../output/checkText.ts';
+import { diagnosticsJson } from '../output/diagnosticsJson.ts';
 import { estimateJson } from '../output/estimateJson.ts';
 import { estimateText } from '../output/estimateText.ts';
 import { progressLine } from '../progress.ts';
@@ -54,11 +56,12 @@ export async function estimate({ positionals, values }: ParsedArguments): Promis
   const done: EstimatedSpec[] = [];
   for (const spec of await readSpecs(positionals)) done.push(await estimateOne(spec, overrides, values));
   if (format === 'json') {
-    const entries = done.map(({ spec, answer }) =>
-      answer.kind === 'report'
-        ? estimateJson(spec.name, answer.report, null)
-        : estimateJson(spec.name, null, answer),
-    );
+    const entries = done.map(({ spec, analysis, answer }) => {
+      const faults = diagnosticsJson(faultsOf(analysis), spec.text);
+      return answer.kind === 'report'
+        ? estimateJson(spec.name, answer.report, null, faults)
+        : estimateJson(spec.name, null, answer, faults);
+    });
     process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
   } else {
     printText(done);
@@ -111,11 +114,15 @@ function withDataOption(answer: SpecEstimates): SpecEstimates {
   return { ...answer, message: `${answer.message} Or name a file with \`--data\`.` };
 }
 
+/** What is wrong with the text, and what of it this version passes over. */
+function faultsOf({ diagnostics }: Analysis): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity, code }) => severity === 'error' || code === 'not-available');
+}
+
 function printText(done: readonly EstimatedSpec[]): void {
   const terminal = terminalOf(process.stdout);
   const texts = done.map(({ spec, analysis, answer }) => {
-    const errors = analysis.diagnostics
-      .filter(({ severity, code }) => severity === 'error' || code === 'not-available')
+    const errors = faultsOf(analysis)
       .map((each) => `${diagnosticText(each, spec, terminal)}\n`)
       .join('');
     const body =

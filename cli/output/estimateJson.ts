@@ -14,12 +14,14 @@ export function estimateJson(
   file: string,
   report: EstimationReport | null,
   failure: { readonly code: string; readonly message: string } | null,
+  diagnostics: readonly object[],
 ): object {
   return {
     file,
     rows: report?.rows ?? null,
     estimates: (report?.estimates ?? []).map(outcomeJson),
     error: failure,
+    diagnostics,
   };
 }
 

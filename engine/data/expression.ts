@@ -80,3 +80,8 @@ export function namesIn(expression: DataExpression, kind: 'column' | 'variable')
   }
   return [...names];
 }
+
+/** The rows for which both conditions hold; null stands for no condition. */
+export function both(left: DataExpression | null, right: DataExpression): DataExpression {
+  return left === null ? right : { kind: 'and', left, right };
+}

@@ -9,7 +9,7 @@ export interface VariableRequest {
   readonly definition: DataExpression | null;
   /** Null where the values decide. */
   readonly type: DeclaredType | null;
-  /** Read as names of groups, whatever they look like: a cluster or an id. */
+  /** Read as names of groups, whatever they look like: see `groupColumn`. */
   readonly label: boolean;
 }
 
@@ -22,6 +22,21 @@ export interface DataRequest {
   readonly where: DataExpression | null;
   /** Further conditions, each a 0/1 column of the table: see `filterColumn`. */
   readonly filters: readonly DataExpression[];
+}
+
+const GROUPS = '\n group ';
+
+/**
+ * Name of the column that holds a variable as names of groups, for clusters: beside the variable itself, which may be a
+ * number elsewhere in the same spec. A name of the user's cannot hold a newline.
+ */
+export function groupColumn(name: string): string {
+  return `${GROUPS}${name}`;
+}
+
+/** The variable whose groups a column holds. */
+export function groupedVariable(column: string): string {
+  return column.startsWith(GROUPS) ? column.slice(GROUPS.length) : column;
 }
 
 /** Name of the column that holds filter number `index`; a name of the user's cannot hold a newline. */

@@ -41,6 +41,12 @@ export function contrastsOf(
       `${name} has no level ${unknown} in the rows used; it has ${nameList(labels)}.`,
     );
   }
+  if (level === reference) {
+    return failure(
+      'level-unknown',
+      `A contrast compares two levels of ${name}, and ${labels[level]} stands on both sides.`,
+    );
+  }
   return { kind: 'contrasts', contrasts: [levelContrast(labels, level, reference)] };
 }
 

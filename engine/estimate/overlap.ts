@@ -4,6 +4,7 @@ import type { RowExpression } from '../stats/rowExpression.ts';
 import { apply, complement, one, product } from '../stats/rowExpression.ts';
 import type { SharedFits } from './estimator.ts';
 import type { EstimationProblem } from './problem.ts';
+import type { PropensityResult } from './propensity.ts';
 import type { EstimateWarning, Metric } from './result.ts';
 
 export type WeightedEstimand = 'ate' | 'att' | 'atc' | 'overlap';
@@ -107,12 +108,7 @@ export async function assessOverlap(
   if (treatment.kind === 'continuous' || treatment.levels.length !== 2) return armRows(problem);
   const propensity = await shared.propensity(problem);
   if (propensity.kind === 'failure') {
-    const warning = { code: 'positivity', message: propensity.message };
-    return {
-      metrics: {},
-      warnings: propensity.code === 'separation' ? [warning] : [],
-      unreliable: armRows(problem).unreliable,
-    };
+    return withoutPropensity(problem, propensity);
   }
   const { treated } = propensity;
   const control = complement(treated);
@@ -134,4 +130,24 @@ export async function assessOverlap(
     warnings: [],
     unreliable: overlapFailure(problem, arms, estimand),
   };
+}
+
+/** Where some rows have nobody like them to be compared with that is a warning; where none has, there is no comparison. */
+function withoutPropensity(
+  problem: EstimationProblem,
+  { code, message, complete }: Exclude<PropensityResult, { kind: 'propensity' }>,
+): OverlapAssessment {
+  const { metrics, unreliable } = armRows(problem);
+  if (code !== 'separation') return { metrics, warnings: [], unreliable };
+  return complete === true
+    ? {
+        metrics,
+        warnings: [],
+        unreliable: { code: 'positivity', message: `Unreliable: ${decapitalised(message)}` },
+      }
+    : { metrics, warnings: [{ code: 'positivity', message }], unreliable };
+}
+
+function decapitalised(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

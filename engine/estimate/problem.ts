@@ -1,11 +1,13 @@
 /** What an estimator works on: the rows of one plan, with its variables coded. */
 
+import { groupedVariable } from '../data/request.ts';
 import { type Column, columnOf, completeRows, selectRows, type Table } from '../data/table.ts';
 import type { VariableKind } from '../data/variableType.ts';
 import { columnMoments } from '../stats/columnMoments.ts';
 import type { RowMoments } from '../stats/moments.ts';
 import { column, type RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
+import { centredTable } from './centring.ts';
 import { codeOutcome, codeTreatment, type DesignTerm, designTerms, type TreatmentCoding } from './coding.ts';
 import type { EstimatePlan } from './plan.ts';
 
@@ -66,7 +68,7 @@ export function prepareProblem(
   }
   const table = selectRows(data.table, names, plannedRows(data.table, plan));
   if (table.rowCount === 0) return noRows(data.table, plan);
-  const unusable = checkWeight(table, plan) ?? checkLevels(table, plan);
+  const unusable = checkWeight(table, plan) ?? checkLevels(table, plan) ?? checkClusters(table, plan);
   if (unusable !== null) return unusable;
   const treatment = codeTreatment(table, plan.treatment, data.kinds.get(plan.treatment) ?? 'continuous');
   if (treatment === null) return constantColumn(table, plan.treatment, 'no rows to compare');
@@ -74,10 +76,11 @@ export function prepareProblem(
   if (outcome === null) return textOutcome(table, plan.outcome);
   if (isConstant(columnOf(table, plan.outcome)))
     return constantColumn(table, plan.outcome, 'nothing to explain');
+  const centred = centredTable(table, [plan.outcome, ...plan.adjusted, ...plan.instruments]);
   return {
     plan,
-    table,
-    moments: columnMoments(table),
+    table: centred,
+    moments: columnMoments(centred),
     treatment,
     outcome,
     covariates: designTerms(table, plan.adjusted),
@@ -124,6 +127,16 @@ function checkWeight(table: Table, plan: EstimatePlan): EstimationFailure | null
   return failure(
     'type-mismatch',
     `The weight ${plan.weight} holds ${negative}. A weight is a number, 0 or more.`,
+  );
+}
+
+function checkClusters(table: Table, { cluster }: EstimatePlan): EstimationFailure | null {
+  if (cluster === null) return null;
+  const groups = columnOf(table, cluster);
+  if (groups.kind !== 'categorical' || groups.codes.some((code) => code !== groups.codes[0])) return null;
+  return failure(
+    'too-few-clusters',
+    `All rows are in one cluster of ${groupedVariable(cluster)}; clustered standard errors need at least two.`,
   );
 }
 

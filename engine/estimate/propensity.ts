@@ -18,7 +18,8 @@ export interface Propensity {
   readonly treated: RowExpression;
 }
 
-export type PropensityResult = Propensity | EstimationFailure;
+/** `complete`: nobody of one arm is like anybody of the other. */
+export type PropensityResult = Propensity | (EstimationFailure & { readonly complete?: boolean });
 
 /** Fits a propensity model once for each treatment, covariate set and choice of rows. */
 export function propensityCache(): (problem: EstimationProblem) => Promise<PropensityResult> {
@@ -68,10 +69,8 @@ export async function fitPropensity(problem: EstimationProblem): Promise<Propens
       `The model of ${plan.treatment} did not settle. Adjust for fewer variables, or rescale extreme ones.`,
     );
   }
-  return separated(
-    plan.treatment,
-    result.terms.map((term) => terms[term]),
-  );
+  const culprits = result.terms.map((term) => terms[term]);
+  return { ...separated(plan.treatment, culprits), complete: result.complete };
 }
 
 function notTwoLevels(problem: EstimationProblem): EstimationFailure {

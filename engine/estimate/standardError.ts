@@ -1,5 +1,6 @@
 /** Which standard error a plan asks for, and what is said where it does not exist. */
 
+import { groupedVariable } from '../data/request.ts';
 import type { CovarianceType } from '../stats/covariance.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
 import type { StandardErrorType } from './result.ts';
@@ -31,7 +32,7 @@ export function covarianceFailure(
   if (code === 'too-few-clusters') {
     return failure(
       code,
-      `All rows are in one cluster of ${problem.plan.cluster}; clustered standard errors need at least two.`,
+      `All rows are in one cluster of ${groupedVariable(problem.plan.cluster ?? '')}; clustered standard errors need at least two.`,
     );
   }
   return failure(

@@ -21,14 +21,22 @@ export interface BinaryRegressionFit {
 export type BinaryRegressionResult =
   | { readonly kind: 'fit'; readonly fit: BinaryRegressionFit }
   /** The terms tell the response apart without error, in all rows or at the edge; `terms` are those whose slopes run away. */
-  | { readonly kind: 'separation'; readonly terms: readonly number[] }
+  | {
+      readonly kind: 'separation';
+      readonly terms: readonly number[];
+      /** In all rows: whoever has the response differs in the terms from everyone who has not. */
+      readonly complete: boolean;
+    }
   | { readonly kind: 'no-convergence' };
 
 const MAXIMUM_ITERATIONS = 100;
 const MAXIMUM_HALVINGS = 30;
 
-/** A step this long, in standard deviations of its term, that gains no likelihood leads to infinity. */
-const RUNAWAY_STEP = 1e-4;
+/** Where a step moves some row's η by this much and gains no likelihood, that row's probability is on its way to 0 or 1. */
+const RUNAWAY_SHIFT = 0.05;
+
+/** Where a step moves no row's η by more than this, the terms may still be traded against each other, to no effect. */
+const SETTLED_SHIFT = 1e-8;
 
 /** Parameters of the standardised problem: the constant first. */
 interface State {
@@ -62,15 +70,16 @@ export async function binaryRegression(
   const means = terms.map((_term, j) => products.means[j]);
   const standardised = terms.map((term, j) => linear(-means[j] / scales[j], [1 / scales[j]], [term]));
   const share = products.means[terms.length];
-  if (share <= 0 || share >= 1) return { kind: 'separation', terms: [] };
+  if (share <= 0 || share >= 1) return { kind: 'separation', terms: [], complete: true };
   const separating = weight === undefined ? separatingIndicators(products, extremes) : [];
-  if (separating.length > 0) return { kind: 'separation', terms: separating };
+  if (separating.length > 0) return { kind: 'separation', terms: separating, complete: false };
   const evaluate = (parameters: readonly number[]): Promise<State> =>
     evaluateLikelihood(moments, response, standardised, link, weight, parameters);
   let state = await evaluate([startingIntercept(share, link), ...terms.map(() => 0)]);
   for (let iteration = 1; iteration <= MAXIMUM_ITERATIONS; iteration++) {
     const step = newtonStep(state);
-    if (step === null) return { kind: 'separation', terms: [] };
+    const complete = Math.abs(state.logLikelihood) < 1e-6 * products.weight;
+    if (step === null) return { kind: 'separation', terms: [], complete };
     const next = await halvedStep(state, step, evaluate);
     const gain = next === null ? 0 : next.logLikelihood - state.logLikelihood;
     state = next ?? state;
@@ -78,8 +87,11 @@ export async function binaryRegression(
     if (next === null || length < 1e-9) {
       return { kind: 'fit', fit: unscaled(state, terms, means, scales, link, iteration) };
     }
-    if (gain < 1e-10 * (1 + Math.abs(state.logLikelihood)) && length > RUNAWAY_STEP) {
-      return { kind: 'separation', terms: runaways(step, length) };
+    if (gain >= 1e-10 * (products.weight / products.rows + Math.abs(state.logLikelihood))) continue;
+    const shift = await largestShift(moments, standardised, step);
+    if (shift > RUNAWAY_SHIFT) return { kind: 'separation', terms: runaways(step, length), complete };
+    if (shift < SETTLED_SHIFT) {
+      return { kind: 'fit', fit: unscaled(state, terms, means, scales, link, iteration) };
     }
   }
   return { kind: 'no-convergence' };
@@ -159,6 +171,16 @@ async function halvedStep(
     if (next.logLikelihood >= state.logLikelihood - slack) return next;
   }
   return null;
+}
+
+/** By how much a step moves the η of the row that it moves most. */
+async function largestShift(
+  moments: Moments,
+  terms: readonly RowExpression[],
+  step: readonly number[],
+): Promise<number> {
+  const { extremes } = await moments.pass({ extremes: [linear(step[0], step.slice(1), terms)] });
+  return Math.max(Math.abs(extremes[0].min), Math.abs(extremes[0].max));
 }
 
 /** The terms whose slopes still move when the likelihood no longer does. */

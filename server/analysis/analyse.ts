@@ -29,6 +29,8 @@ export interface AnalysedEstimate {
   /** Null where the statement names no method of the language. */
   readonly settings: EstimateSettings | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** Errors of its text: with an option that could not be read it would answer another question. */
+  readonly faults: readonly Diagnostic[];
 }
 
 export interface Analysis {
@@ -56,7 +58,8 @@ export function analyse(text: string): Analysis {
   const { question, diagnostics: roleFaults } = readQuestion(document, symbols, structure);
   const { settings: data, diagnostics: dataFaults } = readDataSettings(document, symbols);
   const definitions = collectDefinitions(symbols);
-  const estimates = readEstimates(document, symbols, structure);
+  const syntax = faults.map(({ code, range, message }) => diagnostic(code, range, message));
+  const estimates = readEstimates(document, syntax, symbols, structure);
   const nameFaults = checkNames(document, symbols);
   const parts: AnalysisParts = {
     text,
@@ -71,7 +74,7 @@ export function analyse(text: string): Analysis {
     graphIsWhole: isWhole(document, [...faults, ...nameFaults]),
   };
   const diagnostics = sortDiagnostics([
-    ...faults.map(({ code, range, message }) => diagnostic(code, range, message)),
+    ...syntax,
     ...symbolFaults,
     ...nameFaults,
     ...edgeFaults,
@@ -89,10 +92,30 @@ export function analyse(text: string): Analysis {
 
 type AnalysisParts = Omit<Analysis, 'diagnostics'>;
 
-function readEstimates(document: Document, symbols: SymbolTable, structure: Structure): AnalysedEstimate[] {
+function readEstimates(
+  document: Document,
+  syntax: readonly Diagnostic[],
+  symbols: SymbolTable,
+  structure: Structure,
+): AnalysedEstimate[] {
   return document.statements
     .filter((statement) => statement.kind === 'estimate')
-    .map((statement) => ({ statement, ...readEstimate(statement, symbols, structure) }));
+    .map((statement) => ({
+      statement,
+      ...readEstimate(statement, symbols, structure),
+      faults: syntax.filter((fault) => isWithin(fault, statement)),
+    }));
+}
+
+function isWithin(fault: { readonly range: Range }, statement: { readonly range: Range }): boolean {
+  return statement.range.start <= fault.range.start && fault.range.start <= statement.range.end;
+}
+
+/** The first error of the `data` statement: with it the estimates would be about other rows. Null without one. */
+export function dataFault({ data, diagnostics }: Analysis): Diagnostic | null {
+  const { statement } = data;
+  if (statement === null) return null;
+  return diagnostics.find((each) => each.severity === 'error' && isWithin(each, statement)) ?? null;
 }
 
 function effectCache(structure: Structure, question: Question): Analysis['answersOf'] {
@@ -204,9 +227,7 @@ const BESIDE_THE_GRAPH: ReadonlySet<Statement['kind']> = new Set(['model', 'data
 
 function isWhole(document: Document, faults: readonly { readonly range: Range }[]): boolean {
   const beside = document.statements.filter(({ kind }) => BESIDE_THE_GRAPH.has(kind));
-  return faults.every(({ range }) =>
-    beside.some((statement) => statement.range.start <= range.start && range.start <= statement.range.end),
-  );
+  return faults.every((fault) => beside.some((statement) => isWithin(fault, statement)));
 }
 
 /** What is said for want of an arrow. */

@@ -1,9 +1,10 @@
 /** The `data` statement: where the rows come from and which of them count. */
 
-import type { DataExpression } from '../../engine/data/expression.ts';
+import { both, type DataExpression } from '../../engine/data/expression.ts';
 import type { DataStatement, Document } from '../../grammar/tree.ts';
 import { lowerExpression } from './definitions.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
+import { repeatedOptions } from './estimateSettings.ts';
 import type { SymbolTable } from './symbols.ts';
 
 export interface DataSettings {
@@ -46,10 +47,11 @@ export function readDataSettings(
       ),
     );
   }
+  diagnostics.push(...repeatedOptions(statement?.options ?? []));
   for (const option of statement?.options ?? []) {
     if (option.kind === 'where' && option.condition !== undefined) {
       const lowered = lowerExpression(option.condition, null, symbols);
-      if (lowered.kind === 'lowered') settings.where = lowered.expression;
+      if (lowered.kind === 'lowered') settings.where = both(settings.where, lowered.expression);
       else diagnostics.push(lowered.diagnostic);
     } else if (option.kind === 'weight' || option.kind === 'cluster') {
       settings[option.kind] = option.name?.text ?? null;

@@ -1,6 +1,6 @@
 /** One `estimate` statement with its options read and checked; what is missing takes its default later. */
 
-import type { DataExpression } from '../../engine/data/expression.ts';
+import { both, type DataExpression } from '../../engine/data/expression.ts';
 import {
   findMethod,
   METHODS,
@@ -99,6 +99,7 @@ export function readEstimate(
     ...latentsIn(settings.treatment === null ? [] : [settings.treatment], 'treatment', structure),
   );
   diagnostics.push(...latentsIn(settings.outcome === null ? [] : [settings.outcome], 'outcome', structure));
+  diagnostics.push(...repeatedOptions(statement.options));
   for (const option of statement.options) readOption(option, reading);
   return { settings, diagnostics };
 }
@@ -114,6 +115,23 @@ function unavailable(method: Method, range: Range): Diagnostic {
     range,
     `${method.name} (${method.title}) is not computed by this version yet. It computes ${available.join(', ')}.`,
   );
+}
+
+/** Options that may stand several times: conditions all hold, names and claims add up. */
+const REPEATABLE: ReadonlySet<string> = new Set(['where', 'adjust', 'expect', 'refute', 'broken', 'unknown']);
+
+/** Tells options of which only one can be meant. */
+export function repeatedOptions(
+  options: readonly { readonly kind: string; readonly keyword: Range }[],
+): Diagnostic[] {
+  const seen = new Set<string>();
+  return options.flatMap(({ kind, keyword }) => {
+    const repeated = seen.has(kind) && !REPEATABLE.has(kind);
+    seen.add(kind);
+    return repeated
+      ? [diagnostic('duplicate-declaration', keyword, `\`${kind}\` is said twice here. Keep one of the two.`)]
+      : [];
+  });
 }
 
 function readOption(option: EstimateOption, reading: Reading): void {
@@ -154,7 +172,7 @@ function applyOption(option: KnownOption, reading: Reading): void {
   const { settings, symbols, structure, diagnostics } = reading;
   switch (option.kind) {
     case 'adjust':
-      settings.adjust = roleEntries(option.names, symbols, structure);
+      settings.adjust = [...(settings.adjust ?? []), ...roleEntries(option.names, symbols, structure)];
       settings.adjustRange = option.keyword;
       diagnostics.push(...latentsIn(settings.adjust, 'adjust', structure));
       break;
@@ -251,7 +269,7 @@ function applyWhere(
 ): void {
   if (option.condition === undefined) return;
   const lowered = lowerExpression(option.condition, null, symbols);
-  if (lowered.kind === 'lowered') settings.where = lowered.expression;
+  if (lowered.kind === 'lowered') settings.where = both(settings.where, lowered.expression);
   else diagnostics.push(lowered.diagnostic);
 }
 

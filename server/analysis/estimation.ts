@@ -2,7 +2,7 @@
 
 import type { DataExpression } from '../../engine/data/expression.ts';
 import { namesIn } from '../../engine/data/expression.ts';
-import type { DataRequest, VariableRequest } from '../../engine/data/request.ts';
+import { type DataRequest, groupedVariable, type VariableRequest } from '../../engine/data/request.ts';
 import type { DeclaredType } from '../../engine/data/variableType.ts';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
 import { plannedColumns } from '../../engine/estimate/problem.ts';
@@ -88,8 +88,10 @@ function wantedEstimates(analysis: Analysis, overrides: EstimationOverrides): Wa
   if (overrides.methods !== undefined && overrides.methods.length > 0) {
     return overrides.methods.map((method) => chosen(asked(settingsOf(method, analysis))));
   }
-  const statements = analysis.estimates.flatMap(({ settings, diagnostics }) =>
-    settings === null ? [] : [{ settings: asked(settings), faults: diagnostics, implied: false }],
+  const statements = analysis.estimates.flatMap(({ settings, diagnostics, faults }) =>
+    settings === null
+      ? []
+      : [{ settings: asked(settings), faults: [...faults, ...diagnostics], implied: false }],
   );
   if (statements.length === 0) return defaultSuite(analysis, asked);
   const compared = statements.some(({ settings }) => settings.method === 'difference');
@@ -174,8 +176,10 @@ function variableRequests(
   analysis: Analysis,
 ): VariableRequest[] {
   const conditions = analysis.data.where === null ? filters : [...filters, analysis.data.where];
+  const groups = new Set(plans.flatMap(({ cluster }) => (cluster === null ? [] : [cluster])));
   const wanted = new Set([
-    ...plans.flatMap(plannedColumns),
+    ...plans.flatMap(plannedColumns).filter((name) => !groups.has(name)),
+    ...[...groups].map(groupedVariable).filter((name) => analysis.definitions.ordered.has(name)),
     ...conditions.flatMap((condition) => namesIn(condition, 'variable')),
   ]);
   const { ordered } = analysis.definitions;
@@ -184,15 +188,20 @@ function variableRequests(
     for (const used of namesIn(expression, 'variable')) wanted.add(used);
     return true;
   });
-  const labels = new Set(plans.flatMap(({ cluster }) => (cluster === null ? [] : [cluster])));
   const request = (name: string, definition: DataExpression | null): VariableRequest => ({
     name,
     definition,
     type: declaredType(name, analysis),
-    label: labels.has(name),
+    label: false,
+  });
+  const grouped = [...groups].map((name): VariableRequest => {
+    const variable = groupedVariable(name);
+    const kind = ordered.has(variable) ? 'variable' : 'column';
+    return { name, definition: { kind, name: variable }, type: null, label: true };
   });
   const plain = [...wanted].filter((name) => !ordered.has(name)).map((name) => request(name, null));
-  return [...plain, ...defined.reverse().map(([name, definition]) => request(name, definition))];
+  const derived = defined.reverse().map(([name, definition]) => request(name, definition));
+  return [...plain, ...derived, ...grouped];
 }
 
 /** The type of a declared variable as the data engine takes it; null without one. */

@@ -1,7 +1,7 @@
 /** From settings to plans: with which variables an estimate is made, and whether the graph lets it answer the question. */
 
 import type { DataExpression } from '../../engine/data/expression.ts';
-import { filterColumn } from '../../engine/data/request.ts';
+import { filterColumn, groupColumn } from '../../engine/data/request.ts';
 import { findMethod, type Method } from '../../engine/estimate/methods.ts';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
 import type { EstimateFailure } from '../../engine/estimate/result.ts';
@@ -136,6 +136,8 @@ function planOne(
       answers.message,
     );
   }
+  const clash = errorClash(settings, context);
+  if (clash !== null) return failed(wanted, pair, 'method-mismatch', clash);
   const choice = choose(settings, method, pair, answers, context);
   if (typeof choice === 'string') return failed(wanted, pair, 'method-mismatch', choice);
   const obstacle = context.graphIsWhole ? choice.obstacle : INCOMPLETE_GRAPH;
@@ -157,7 +159,7 @@ function planOne(
     contrast: settings.contrast,
     filter: addFilter(settings.where, context.filters),
     standardError: settings.standardError,
-    cluster: settings.cluster ?? context.cluster,
+    cluster: groupsOf(settings.cluster ?? context.cluster),
     weight: settings.weight ?? context.weight,
     propensity: settings.propensity,
     trim: settings.trim,
@@ -167,6 +169,18 @@ function planOne(
     expectations: settings.expectations,
   };
   return { kind: 'plan', plan, range: settings.range };
+}
+
+/** Why the standard errors that are asked for exclude each other; null where they do not. */
+function errorClash(settings: EstimateSettings, context: PlanningContext): string | null {
+  const cluster = settings.cluster ?? context.cluster;
+  const { standardError } = settings;
+  if (cluster === null || standardError === null || standardError === 'robust') return null;
+  return `\`se ${standardError}\` takes all rows for independent, and \`cluster ${cluster}\` says that they are not. Keep one of the two.`;
+}
+
+function groupsOf(cluster: string | null): string | null {
+  return cluster === null ? null : groupColumn(cluster);
 }
 
 /** Why no graph of a broken text is relied on. */

@@ -11,6 +11,8 @@ export interface RawColumns {
   readonly rows: number;
   /** By their names in the file. */
   readonly columns: ReadonlyMap<string, RawColumn>;
+  /** Those that were wanted as labels too, as they are written: names in the table `raw`, quoted. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 export interface RawColumn {
@@ -35,7 +37,7 @@ export async function columnNames(db: Database, file: DataFile): Promise<readonl
 
 /**
  * Reads the columns `wanted` into the table `raw`, rows in the order of the file. A column is numeric where every value that is there is a
- * number; those in `labels` are text whatever they hold.
+ * number; those in `labels` are there as text too.
  *
  * @param names all columns of the file, in order
  */
@@ -67,17 +69,17 @@ async function loadCsv(
   positions: readonly number[],
   labels: ReadonlySet<string>,
 ): Promise<RawColumns> {
-  const candidates = positions.filter((_position, i) => !labels.has(wanted[i] ?? ''));
-  const sampled = await numericColumns(db, file, candidates, SAMPLE_ROWS);
+  const written = new Set(positions.filter((_position, i) => labels.has(wanted[i] ?? '')));
+  const sampled = await numericColumns(db, file, positions, SAMPLE_ROWS);
   try {
-    await copyCsv(db, file, positions, sampled);
-    return await describeRaw(db, wanted, positions, sampled);
+    await copyCsv(db, file, positions, sampled, written);
+    return await describeRaw(db, wanted, positions, sampled, written);
   } catch (error) {
     if (!isConversionError(error)) throw error;
   }
-  const all = await numericColumns(db, file, candidates, null);
-  await copyCsv(db, file, positions, all);
-  return describeRaw(db, wanted, positions, all);
+  const all = await numericColumns(db, file, positions, null);
+  await copyCsv(db, file, positions, all, written);
+  return describeRaw(db, wanted, positions, all, written);
 }
 
 function isConversionError(error: unknown): boolean {
@@ -107,15 +109,24 @@ async function copyCsv(
   file: DataFile,
   positions: readonly number[],
   numeric: ReadonlySet<number>,
+  written: ReadonlySet<number>,
 ): Promise<void> {
-  const types = new Map([...numeric].map((position) => [position, 'DOUBLE']));
-  const columns = positions.map((position) => {
+  const typed = [...numeric].filter((position) => !written.has(position));
+  const types = new Map(typed.map((position) => [position, 'DOUBLE']));
+  const columns = positions.flatMap((position) => {
     const name = positionalName(position);
-    return numeric.has(position) ? `${finite(name)} AS ${name}` : name;
+    const value = written.has(position) ? `CAST(${name} AS DOUBLE)` : name;
+    const column = numeric.has(position) ? `${finite(value)} AS ${name}` : name;
+    return written.has(position) ? [column, `${name} AS ${textName(name)}`] : [column];
   });
   // A file is read whole even where no column of it is wanted: its rows are counted.
   const list = columns.length === 0 ? `${positionalName(0)}` : columns.join(', ');
   await db.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT ${list} FROM ${scanSql(file, types)}`);
+}
+
+/** Name in the table `raw` of a column as it is written. */
+function textName(name: string): string {
+  return `text_of_${name}`;
 }
 
 /** Infinities and NaN are no values. */
@@ -128,13 +139,17 @@ async function describeRaw(
   wanted: readonly string[],
   positions: readonly number[],
   numeric: ReadonlySet<number>,
+  written: ReadonlySet<number>,
 ): Promise<RawColumns> {
   const columns = new Map<string, RawColumn>();
+  const texts = new Map<string, string>();
   positions.forEach((position, i) => {
     const type = numeric.has(position) ? 'number' : 'text';
-    columns.set(wanted[i] ?? '', { sql: positionalName(position), type });
+    const sql = positionalName(position);
+    columns.set(wanted[i] ?? '', { sql, type });
+    if (written.has(position)) texts.set(wanted[i] ?? '', textName(sql));
   });
-  return { kind: 'columns', rows: await countRows(db, 'raw'), columns };
+  return { kind: 'columns', rows: await countRows(db, 'raw'), columns, texts };
 }
 
 /** Rows of a table. */
@@ -153,15 +168,19 @@ async function loadParquet(
   const described = await db.rows(`DESCRIBE SELECT * FROM ${source}`);
   const types = new Map(described.map((row) => [String(row['column_name']), String(row['column_type'])]));
   const columns = new Map<string, RawColumn>();
+  const texts = new Map<string, string>();
   const list = wanted.map((name, i) => {
-    const numeric = !labels.has(name) && /INT|DECIMAL|FLOAT|DOUBLE|BOOLEAN/.test(types.get(name) ?? '');
+    const numeric = /INT|DECIMAL|FLOAT|DOUBLE|BOOLEAN/.test(types.get(name) ?? '');
     const safe = positionalName(i);
     columns.set(name, { sql: safe, type: numeric ? 'number' : 'text' });
     const cast = `CAST(${quoteIdentifier(name)} AS ${numeric ? 'DOUBLE' : 'VARCHAR'})`;
-    return `${numeric ? finite(cast) : cast} AS ${safe}`;
+    const column = `${numeric ? finite(cast) : cast} AS ${safe}`;
+    if (!labels.has(name)) return column;
+    texts.set(name, textName(safe));
+    return `${column}, CAST(${quoteIdentifier(name)} AS VARCHAR) AS ${textName(safe)}`;
   });
   await db.run(
     `CREATE OR REPLACE TEMP TABLE raw AS SELECT ${list.length === 0 ? '1 AS c0' : list.join(', ')} FROM ${source}`,
   );
-  return { kind: 'columns', rows: await countRows(db, 'raw'), columns };
+  return { kind: 'columns', rows: await countRows(db, 'raw'), columns, texts };
 }

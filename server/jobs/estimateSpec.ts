@@ -1,7 +1,7 @@
 /** One estimate run of a spec, from its analysis to the report: the same for the editor and the terminal. */
 
 import type { EstimationReport } from '../../engine/estimate/result.ts';
-import type { Analysis } from '../analysis/analyse.ts';
+import { type Analysis, dataFault } from '../analysis/analyse.ts';
 import { type EstimationOverrides, mergeOutcomes, planEstimation } from '../analysis/estimation.ts';
 import type { PlannedEstimate } from '../analysis/planning.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
@@ -12,8 +12,8 @@ export type SpecEstimates = { readonly kind: 'report'; readonly report: Estimati
 /**
  * Runs what a spec asks for on the data at `path`, in a process of its own.
  *
- * Fails as a whole where nothing asks for an effect (`missing-role`), no data is named (`no-data`) or it cannot be read; what
- * goes wrong with one estimate is told with that estimate.
+ * Fails as a whole where nothing asks for an effect (`missing-role`), the `data` statement has an error (`data-statement`) or is
+ * not there (`no-data`), or the file cannot be read; what goes wrong with one estimate is told with that estimate.
  */
 export async function estimateSpec(
   analysis: Analysis,
@@ -24,6 +24,10 @@ export async function estimateSpec(
   const { planned, request } = planEstimation(analysis, overrides);
   const unasked = withoutQuestion(planned);
   if (unasked !== null) return dataFailure('missing-role', unasked);
+  const fault = dataFault(analysis);
+  if (fault !== null) {
+    return dataFailure('data-statement', `The \`data\` statement has an error. ${fault.message}`);
+  }
   if (path === null) {
     return dataFailure('no-data', 'The spec names no data. Add a line such as `data "file.csv"`.');
   }

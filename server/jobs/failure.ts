@@ -4,6 +4,7 @@ export interface DataFailure {
   readonly code:
     | 'missing-role'
     | 'no-data'
+    | 'data-statement'
     | 'data-not-found'
     | 'data-unreadable'
     | 'type-mismatch'

@@ -34,9 +34,9 @@ export async function loadTable(db: Database, request: DataRequest): Promise<Loa
   if ('kind' in names) return names;
   const wanted = wantedColumns(request).filter((name) => names.includes(name));
   const labels = new Set(
-    request.variables
-      .filter((variable) => variable.label && variable.definition === null)
-      .map(({ name }) => name),
+    request.variables.flatMap(({ label, definition }) =>
+      label && definition?.kind === 'column' ? [definition.name] : [],
+    ),
   );
   const raw = await loadRaw(db, file, names, wanted, labels);
   if (raw.kind === 'failure') return raw;
@@ -81,7 +81,12 @@ function deriveVariables(request: DataRequest, raw: RawColumns): Derived {
     variable: (name) => columns.get(name),
   };
   let query = 'SELECT * FROM raw';
-  for (const [index, { name, definition }] of request.variables.entries()) {
+  for (const [index, { name, definition, label }] of request.variables.entries()) {
+    const text = label && definition?.kind === 'column' ? raw.texts.get(definition.name) : undefined;
+    if (text !== undefined) {
+      columns.set(name, { kind: 'sql', sql: text, type: 'text' });
+      continue;
+    }
     const printed = printSql(definition ?? { kind: 'column', name }, scope);
     if (printed.kind === 'failure') {
       problems.set(

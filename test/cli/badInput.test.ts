@@ -51,6 +51,15 @@ describe('data', () => {
       message: expect.stringContaining('For some values of a'),
     });
   });
+  it('estimates nothing from rows that a broken `data` statement would have left out', async () => {
+    const { stdout, code } = await run('estimate', 'half.causal', '--format', 'json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)[0]).toMatchObject({
+      estimates: [],
+      error: { code: 'data-statement' },
+      diagnostics: [{ code: 'syntax' }],
+    });
+  });
   it('asks for data where the spec names none, and takes --data', async () => {
     const without = await run('estimate', 'nodata.causal');
     expect(without.stdout).toMatch(/names no data.*--data/s);

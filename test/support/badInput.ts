@@ -40,6 +40,7 @@ export const FAULTY_FILES: Readonly<Record<string, string>> = {
   'excel.causal': SPEC('data.xlsx'),
   'column.causal': SPEC('good.csv', 'wage'),
   'nodata.causal': SPEC('good.csv').replace(/^data.*\n/, ''),
+  'half.causal': SPEC('good.csv').replace('"good.csv"', '"good.csv" { where a > }'),
   'question.causal': 'variable x, y\nx -> y\n',
   'cycle.causal': `${SPEC('good.csv')}y -> a\n`,
   'broken.causal': Array.from({ length: 50 }, () => '-> ) { "').join('\n'),

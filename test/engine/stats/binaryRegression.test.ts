@@ -71,8 +71,11 @@ describe('separation', () => {
   it('is found where it is only at the edge of the data', async () => {
     const rare = [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     const y = [1, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 1];
-    expect(await regress({ noise, rare, y }, ['noise', 'rare'])).toEqual({ kind: 'separation', terms: [1] });
-    expect(await regress({ noise, rare, y }, ['noise', 'rare'], 'probit')).toEqual({
+    expect(await regress({ noise, rare, y }, ['noise', 'rare'])).toMatchObject({
+      kind: 'separation',
+      terms: [1],
+    });
+    expect(await regress({ noise, rare, y }, ['noise', 'rare'], 'probit')).toMatchObject({
       kind: 'separation',
       terms: [1],
     });
@@ -82,7 +85,9 @@ describe('separation', () => {
     const second = [0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
     const third = [0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0];
     const y = [1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 0, 1];
-    expect(await regress({ first, second, third, noise, y }, ['first', 'second', 'third', 'noise'])).toEqual({
+    expect(
+      await regress({ first, second, third, noise, y }, ['first', 'second', 'third', 'noise']),
+    ).toMatchObject({
       kind: 'separation',
       terms: [0, 1],
     });
@@ -92,6 +97,31 @@ describe('separation', () => {
     const half = noise.map((_value, i) => (i % 4 === 0 ? 1.5 : 0.5));
     const y = [1, 0, 1, 0, 0, 1, 0, 1, 1, 1, 0, 0];
     expect((await regress({ half, noise, y }, ['half', 'noise'])).kind).toBe('fit');
+  });
+  it('is not cried of a rare arm, of terms that nearly tell each other, or of small weights', async () => {
+    const cell = Array.from({ length: 700 }, (_row, i) => Number(i < 301));
+    const y = cell.map((inCell, i) => (inCell === 1 ? Number(i === 0) : i % 2));
+    const rare = await regress({ cell, y }, ['cell']);
+    if (rare.kind !== 'fit') throw new Error(rare.kind);
+    expect(rare.fit.intercept + rare.fit.coefficients[0]!).toBeCloseTo(Math.log(1 / 300), 9);
+
+    const year = Array.from({ length: 300 }, (_row, i) => 1990 + (i % 30) / 3);
+    const square = year.map((value) => value * value);
+    const treated = year.map((value, i) => Number(((i * 37) % 100) / 100 < (value - 1988) / 14));
+    for (const link of ['logistic', 'probit'] as const) {
+      expect((await regress({ year, square, y: treated }, ['year', 'square'], link)).kind).toBe('fit');
+    }
+    const w = year.map(() => 1e-6);
+    const [light, plain] = [
+      await regress({ year, y: treated, w }, ['year'], 'logistic', 'w'),
+      await regress({ year, y: treated }, ['year']),
+    ];
+    if (light.kind !== 'fit' || plain.kind !== 'fit') throw new Error('no fit');
+    expect(light.fit.coefficients[0]).toBeCloseTo(plain.fit.coefficients[0]!, 9);
+  });
+  it('is complete where nobody of one arm is like anybody of the other', async () => {
+    const x = [1, 2, 3, 4, 5, 6, 7, 8];
+    expect(await regress({ x, y: x.map((v) => Number(v > 4)) }, ['x'])).toMatchObject({ complete: true });
   });
   it('is not cried where a slope is only large', async () => {
     const x = Array.from({ length: 400 }, (_row, i) => i / 100);

@@ -34,11 +34,11 @@ describe('a graph that lost an arrow', () => {
     ).join();
     expect(text).not.toMatch(/unused|isolated|adjust-instrument|adjust-unneeded|no-causal-path/);
   });
-  it('is whole where the mistake is in an option', () => {
-    const { planned } = planEstimation(
-      analyse([...CONFOUNDED, 'estimate regression {', '  level', '}'].join('\n')),
-    );
-    expect(planned[0]).toMatchObject({ kind: 'plan', plan: { identified: true } });
+  it('is whole where the mistake is in an option: that stops its own estimate and no other', () => {
+    const text = [...CONFOUNDED, 'estimate regression {', '  level', '}', 'estimate ipw'].join('\n');
+    const { planned } = planEstimation(analyse(text));
+    expect(planned[0]).toMatchObject({ kind: 'failure', failure: { error: { code: 'syntax' } } });
+    expect(planned[1]).toMatchObject({ kind: 'plan', plan: { method: 'ipw', identified: true } });
   });
 });
 
@@ -87,6 +87,21 @@ describe('what an estimate adjusts for', () => {
   it('is nothing for a plain difference', () => {
     expect(told(...CONFOUNDED, 'estimate difference { adjust a }').join()).toMatch(
       /error method-mismatch: difference does not take `adjust`/,
+    );
+  });
+  it('is not clustered and independent at once', () => {
+    const { planned } = planEstimation(
+      analyse([...CONFOUNDED, 'estimate regression { se hc3; cluster a }'].join('\n')),
+    );
+    expect(planned[0]).toMatchObject({
+      failure: { error: { message: expect.stringContaining('`se hc3` takes all rows for independent') } },
+    });
+  });
+  it('is the rows for which every `where` holds; of other options one can be meant', () => {
+    const twice = [...CONFOUNDED, 'estimate regression { where a > 0; where a < 5 }'].join('\n');
+    expect(planEstimation(analyse(twice)).request.filters[0]).toMatchObject({ kind: 'and' });
+    expect(told(...CONFOUNDED, 'estimate regression { level 0.9; level 0.8 }').join()).toMatch(
+      /error duplicate-declaration: `level` is said twice here/,
     );
   });
   it('is told with the path on which a mediator lies', () => {

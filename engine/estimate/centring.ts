@@ -1,0 +1,28 @@
+/** Numbers far from zero, such as years or timestamps, brought near it before sums of their squares eat the digits. */
+
+import { type Column, columnOf, type Table } from '../data/table.ts';
+
+/** Distance of the mean from zero, in standard deviations, from which a column is moved. */
+const FAR = 1000;
+
+/**
+ * The table with those of the columns `names` moved to a mean of 0 that lie far from it; two-valued ones stay as they are. No
+ * effect changes by it, since every equation has a constant.
+ */
+export function centredTable(table: Table, names: readonly string[]): Table {
+  const columns = new Map(table.columns);
+  for (const name of names) columns.set(name, centredColumn(columnOf(table, name)));
+  return { ...table, columns };
+}
+
+function centredColumn(column: Column): Column {
+  if (column.kind !== 'numeric' || new Set(column.values.subarray(0, 1000)).size <= 2) return column;
+  const { values } = column;
+  const [first] = values;
+  // Near its first value the differences are exact, and so is their mean.
+  const offset = values.reduce((sum, value) => sum + (value - first), 0) / values.length;
+  const mean = first + offset;
+  const variance = values.reduce((sum, value) => sum + (value - first - offset) ** 2, 0) / values.length;
+  if (Math.abs(mean) <= FAR * Math.sqrt(variance)) return column;
+  return { kind: 'numeric', values: values.map((value) => value - mean) };
+}

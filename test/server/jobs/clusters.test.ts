@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { folderWith } from '../../support/cli.ts';
+import { estimateNamed, estimateText } from '../../support/estimateText.ts';
+
+const rows = Array.from({ length: 200 }, (_row, i) => {
+  const year = 2000 + (i % 10);
+  const t = Number((i * 37) % 10 < 3 + (i % 10) / 3);
+  return `${t},${t + year / 10 + ((i * 17) % 7)},${year},0${1 + (i % 2)}`;
+});
+let folder: ReturnType<typeof folderWith>;
+beforeAll(() => {
+  folder = folderWith({ 'd.csv': `t,y,year,code\n${rows.join('\n')}\n` });
+});
+afterAll(() => folder.remove());
+
+const spec = `data "d.csv" { where year > 2000 }
+variable t, y, year
+variable decade = if(year > 2004, 1, 0)
+year -> t, y
+t -> y
+treatment t
+outcome y
+estimate regression as "plain"
+`;
+
+it('a variable stays a number where another estimate is clustered by it', async () => {
+  const path = `${folder.path}/d.csv`;
+  const alone = estimateNamed(await estimateText(spec, path), 'plain');
+  const both = await estimateText(`${spec}estimate regression as "clustered" { cluster year }\n`, path);
+  expect(estimateNamed(both, 'plain')).toEqual(alone);
+  expect(estimateNamed(both, 'clustered').estimate).toBe(alone.estimate);
+  expect(estimateNamed(both, 'clustered').seType).toBe('cluster');
+});
+
+it('clusters are columns as they are written, and derived variables', async () => {
+  const clustered = (by: string) =>
+    estimateText(`${spec}estimate regression as "c" { cluster ${by} }\n`, `${folder.path}/d.csv`);
+  for (const by of ['code', 'decade']) {
+    expect(estimateNamed(await clustered(by), 'c')).toMatchObject({ seType: 'cluster', reliable: true });
+  }
+});
