@@ -1,12 +1,13 @@
 import type { Node } from '../model/model.ts';
 import { type AdjustmentProblem, adjustmentQuestion, checkAdjustment } from './adjustment.ts';
+import { minimalAdjustmentSet } from './adjustmentSets.ts';
 import { conditioned, type Effect } from './effect.ts';
 import { difference, members, nodeSet, union } from './nodeSet.ts';
 import { withoutLoops } from './path.ts';
 import { type PathReport, reportPath } from './pathReport.ts';
 import { listPaths } from './paths.ts';
 import { ask, walkTo } from './reachability.ts';
-import { ancestors, separated } from './separation.ts';
+import { ancestors, descendants, separated } from './separation.ts';
 import { minimalSeparator } from './separators.ts';
 import { connectionOpenedBy } from './tables.ts';
 
@@ -52,11 +53,11 @@ export interface AdjustmentReview {
 export function reviewAdjustment(effect: Effect, set: readonly Node[]): AdjustmentReview {
   const { valid, problems } = checkAdjustment(effect, set);
   const chosen = [...new Set(set)].sort((a, b) => a - b);
-  const unneeded = valid ? unneededMembers(effect, chosen) : new Set<Node>();
+  const dispensable = dispensableMembers(effect, chosen, problems);
   return {
     valid,
     members: chosen.flatMap((node) => {
-      const review = reviewMember(effect, chosen, node, problems, unneeded);
+      const review = reviewMember(effect, chosen, node, problems, dispensable);
       return review === null ? [] : [review];
     }),
     problems: problems.filter(({ code }) => code === 'open-path' || code === 'forbidden-selection'),
@@ -96,12 +97,29 @@ export function pathOpenedBy(effect: Effect, set: readonly Node[], by: readonly 
   return paths.find(isOpenedBy) ?? null;
 }
 
+/**
+ * The members without which the set is valid, once what spoils it is left out too: each alone and all together. In a set that
+ * lacks something no member is known to be dispensable, unless no set whatever is valid; then whatever is like an instrument is.
+ */
+function dispensableMembers(
+  effect: Effect,
+  set: readonly Node[],
+  problems: readonly AdjustmentProblem[],
+): ReadonlySet<Node> {
+  const spoilt = new Set(problems.flatMap((problem) => ('node' in problem ? [problem.node] : [])));
+  const sound = set.filter((node) => !spoilt.has(node));
+  const isValid = (nodes: readonly Node[]): boolean => checkAdjustment(effect, nodes).valid;
+  if (!isValid(sound)) return new Set(minimalAdjustmentSet(effect) === null ? sound : []);
+  const unneeded = unneededMembers(effect, sound);
+  return new Set([...unneeded].filter((node) => isValid(sound.filter((other) => other !== node))));
+}
+
 function reviewMember(
   effect: Effect,
   set: readonly Node[],
   node: Node,
   problems: readonly AdjustmentProblem[],
-  unneeded: ReadonlySet<Node>,
+  dispensable: ReadonlySet<Node>,
 ): MemberReview | null {
   for (const problem of problems) {
     if (problem.code === 'open-path' || problem.code === 'forbidden-selection') continue;
@@ -111,15 +129,16 @@ function reviewMember(
     const report = pathOpenedBy(effect, set, [node]);
     if (report !== null) return { kind: 'collider', node, report };
   }
-  if ((problems.length > 0 || unneeded.has(node)) && isInstrumentLike(effect, set, node)) {
-    return { kind: 'instrument', node };
-  }
-  if (unneeded.has(node)) return { kind: 'unneeded', node, precision: isPrecise(effect, set, node) };
-  return null;
+  if (!dispensable.has(node)) return null;
+  if (isInstrumentLike(effect, set, node)) return { kind: 'instrument', node };
+  if (problems.length > 0) return null;
+  return { kind: 'unneeded', node, precision: isPrecise(effect, set, node) };
 }
 
 function isInstrumentLike(effect: Effect, set: readonly Node[], node: Node): boolean {
-  const { view, backdoor, treatment, outcome } = effect;
+  const { view, backdoor, treatment, outcome, query } = effect;
+  // What the treatment changes is no cause of it.
+  if (descendants(view, query.treatment)[node] === 1) return false;
   const rest = withoutNode(effect, set, node);
   return !separated(view, [node], treatment, rest) && separated(backdoor, [node], outcome, rest);
 }

@@ -16,7 +16,7 @@ import { type Diagnostic, type DiagnosticCode, diagnostic, sortDiagnostics } fro
 import { answerEffect, type EffectAnswers } from './effectAnswers.ts';
 import { type EstimateSettings, readEstimate } from './estimateSettings.ts';
 import { nodesOf, type Question, type RoleEntry, readQuestion } from './question.ts';
-import { checkAdjust } from './rules/adjust.ts';
+import { checkAdjust, checkForbiddenSelection } from './rules/adjust.ts';
 import { checkCycles } from './rules/cycles.ts';
 import { checkIdentification, checkSelection, checkStrategy } from './rules/identify.ts';
 import { checkDeclaredInstrument } from './rules/instrument.ts';
@@ -180,14 +180,15 @@ interface AskedEffect {
 function checkEffects(parts: AnalysisParts): Diagnostic[] {
   const { structure, question, document } = parts;
   const asked = defaultEffect(parts);
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = selectedRoles(parts);
   if (asked !== null) diagnostics.push(...checkDefault(asked, parts));
   for (const estimate of parts.estimates) diagnostics.push(...checkEstimate(estimate, asked, parts));
   for (const statement of document.statements) {
     if (statement.kind !== 'expect' || statement.expectation?.kind !== 'identifiable') continue;
-    if (asked?.answers.strategy() === 'none') {
-      diagnostics.push(...checkIdentification(asked.answers, statement.expectation.range, structure));
-    }
+    const strategy = asked?.answers.strategy();
+    if (asked === null || (strategy !== 'none' && strategy !== 'undecided')) continue;
+    const broken = checkIdentification(asked.answers, statement.expectation.range, structure);
+    diagnostics.push(...broken.map((each) => ({ ...each, severity: 'error' as const })));
   }
   if (question.instruments.length > 0 && asked !== null) {
     for (const instrument of question.instruments) {
@@ -195,6 +196,15 @@ function checkEffects(parts: AnalysisParts): Diagnostic[] {
     }
   }
   return diagnostics;
+}
+
+/** A treatment or an outcome that does not vary in the data, since the rows are selected by it. */
+function selectedRoles({ question, answersOf }: AnalysisParts): Diagnostic[] {
+  const [first] = question.selection;
+  if (first === undefined || question.treatment.length === 0 || question.outcome.length === 0) return [];
+  const answers = answersOf(nodesOf(question.treatment), nodesOf(question.outcome));
+  if (!('code' in answers) || !answers.code.startsWith('selected-')) return [];
+  return [diagnostic('selection-bias', first.range, answers.message, { severity: 'error' })];
 }
 
 /** The effect that the roles ask about; null where they do not name one that can be asked. */
@@ -212,7 +222,9 @@ function checkDefault({ answers, range }: AskedEffect, parts: AnalysisParts): Di
   );
   const reviewed =
     question.adjusted === null || adjust?.kind !== 'role'
-      ? []
+      ? question.selection
+          .slice(0, 1)
+          .flatMap((selection) => checkForbiddenSelection(answers.effect, selection.range, structure))
       : checkAdjust(answers.effect, question.adjusted, adjust.keyword, structure);
   const set = question.adjusted === null ? (answers.adjustmentSet() ?? []) : nodesOf(question.adjusted);
   return [

@@ -320,7 +320,9 @@ function describeInstrumentProblem(
     case 'irrelevant':
       return `${variable} does not move ${treatment} in this graph.`;
     case 'not-applicable':
-      return 'An instrument serves for one treatment and one outcome.';
+      return effect.query.selection.length > 0
+        ? 'The rows are selected, and what an instrument can do with selected rows is not worked out.'
+        : 'An instrument serves for one treatment and one outcome.';
     case 'in-role':
     case 'latent':
       return `${variable} cannot be an instrument.`;

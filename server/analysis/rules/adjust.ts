@@ -1,6 +1,6 @@
 /** What is wrong with an adjustment set that a person chose: bad controls, and what they leave open. */
 
-import type { AdjustmentProblem } from '../../../engine/graph/adjustment.ts';
+import { type AdjustmentProblem, checkAdjustment } from '../../../engine/graph/adjustment.ts';
 import { type MemberReview, reviewAdjustment } from '../../../engine/graph/adjustmentReview.ts';
 import { minimalAdjustmentSet } from '../../../engine/graph/adjustmentSets.ts';
 import type { Effect } from '../../../engine/graph/effect.ts';
@@ -141,6 +141,13 @@ function forbiddenMember(
     range,
     `${variable} is a consequence of ${of} (${pathText(problem.descentPath, structure)}). Adjusting for it distorts the effect of ${treatment}. Leave it out.`,
     { related: [...related, ...pathPlaces(problem.descentPath, structure)] },
+  );
+}
+
+/** Tells a selection that no adjustment set mends, where nobody chose a set to be told with. */
+export function checkForbiddenSelection(effect: Effect, range: Range, structure: Structure): Diagnostic[] {
+  return checkAdjustment(effect, []).problems.flatMap((problem) =>
+    problem.code === 'forbidden-selection' ? [selectionSpoils(problem, range, structure)] : [],
   );
 }
 

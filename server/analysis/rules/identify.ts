@@ -2,6 +2,8 @@
 
 import { findMethod } from '../../../engine/estimate/methods.ts';
 import { pathOpenedBy } from '../../../engine/graph/adjustmentReview.ts';
+import type { Path } from '../../../engine/graph/path.ts';
+import type { PathReport } from '../../../engine/graph/pathReport.ts';
 import { ancestors } from '../../../engine/graph/separation.ts';
 import type { Node } from '../../../engine/model/model.ts';
 import { nameList } from '../../../engine/wording.ts';
@@ -9,7 +11,7 @@ import type { Range } from '../../../grammar/tree.ts';
 import { type Diagnostic, diagnostic } from '../diagnostic.ts';
 import type { EffectAnswers } from '../effectAnswers.ts';
 import type { EstimateSettings } from '../estimateSettings.ts';
-import { openedBy, pathPlaces, pathText } from '../paths.ts';
+import { pathPlaces, pathText } from '../paths.ts';
 import type { Question } from '../question.ts';
 import type { Structure } from '../structure.ts';
 
@@ -66,11 +68,10 @@ function notIdentifiable(answers: EffectAnswers, range: Range, structure: Struct
       `The data cannot tell ${effect}: the rows are selected by a consequence of it. Data without that selection are needed.`,
     );
   }
-  const path = pathText(report.path, structure);
   return diagnostic(
     'not-identifiable',
     range,
-    `The data cannot tell ${effect}: the path ${path} stays open whatever is adjusted for.${openedBy(report, structure)} ${blame(report.path.nodes, structure)}`,
+    `The data cannot tell ${effect}: ${obstinatePath(report, structure)}. ${blame(report.path, structure)}`,
     { related: pathPlaces(report.path, structure) },
   );
 }
@@ -81,7 +82,7 @@ function undecided(answers: EffectAnswers, range: Range, structure: Structure): 
   const open =
     report === null
       ? 'No adjustment set identifies'
-      : `No adjustment set closes the path ${pathText(report.path, structure)}, so none identifies`;
+      : `No adjustment set will do, for ${obstinatePath(report, structure)}. None identifies`;
   const doubt = selected
     ? 'Whether anything else does is not known: the rows are selected, and the other ways are not worked out for that.'
     : 'Whether an instrument does is not known: the graph is too large to try every conditioning set.';
@@ -90,9 +91,20 @@ function undecided(answers: EffectAnswers, range: Range, structure: Structure): 
   });
 }
 
-/** What would help, by the latents on the path. */
-function blame(path: readonly Node[], structure: Structure): string {
-  const latent = path.filter((node) => structure.model.variables[node]?.latent === true);
+/** A path that defies adjustment: for good, or by giving way to others where what opens it is left out. */
+function obstinatePath(report: PathReport, structure: Structure): string {
+  const path = pathText(report.path, structure);
+  const openers = report.inner.flatMap((inner) => (inner.kind === 'opened' ? [inner.by] : []));
+  if (openers.length === 0) return `the path ${path} stays open whatever is adjusted for`;
+  const held = names([...new Set(openers)], structure);
+  return `with ${held} held fixed the path ${path} is open, and otherwise another is`;
+}
+
+/** What would help, by what lies hidden on the path. */
+function blame({ nodes, arrows }: Path, structure: Structure): string {
+  const latent = nodes.filter((node) => structure.model.variables[node]?.latent === true);
+  if (latent.length === 0 && !arrows.includes('↔'))
+    return 'Declare an instrument for the treatment, or measure more of what lies behind it.';
   if (latent.length === 0)
     return 'Measure the common cause behind `<->`, or declare an instrument for the treatment.';
   return `Measure ${names(latent, structure)}, or declare an instrument for the treatment.`;
@@ -103,7 +115,7 @@ function noBackdoorSet(answers: EffectAnswers, range: Range, structure: Structur
   const open =
     report === null
       ? 'No adjustment set identifies'
-      : `No adjustment set closes the path ${pathText(report.path, structure)}, but another way is open to`;
+      : `Adjustment does not help: ${obstinatePath(report, structure)}. Another way is open to`;
   return diagnostic(
     'no-backdoor-set',
     range,
@@ -155,15 +167,12 @@ export function checkStrategy(
   if (findMethod(method)?.strategy !== 'backdoor') return [];
   if (answers.adjustmentSet() !== null || answers.strategy() === 'zero') return [];
   const report = answers.unblockable();
-  const open =
-    report === null
-      ? 'no adjustment set is valid'
-      : `the path ${pathText(report.path, structure)} stays open whatever is adjusted for`;
+  const open = report === null ? 'no adjustment set is valid' : obstinatePath(report, structure);
   return [
     diagnostic(
       'no-backdoor-set',
       range,
-      `${method} adjusts, and ${open}: the number mixes the effect with it, and serves for comparison only.`,
+      `${method} adjusts, and ${open}. The number mixes the effect with that path, and serves for comparison only.`,
       { severity: 'warning', related: report === null ? [] : pathPlaces(report.path, structure) },
     ),
   ];

@@ -54,7 +54,9 @@ function describe(
       return diagnostic(
         'instrument-irrelevant',
         range,
-        `An instrument serves for one treatment and one outcome, and here there are several. Ask for each effect alone.`,
+        effect.query.selection.length > 0
+          ? 'The rows are selected, and what an instrument can do with selected rows is not worked out here.'
+          : `An instrument serves for one treatment and one outcome, and here there are several. Ask for each effect alone.`,
       );
     case 'latent':
       return diagnostic(

@@ -119,3 +119,49 @@ describe('what an estimate adjusts for', () => {
     );
   });
 });
+
+describe('members of a set', () => {
+  it('are not called instruments where they are needed once a bad control is out', () => {
+    const text = told(
+      'variable c, t, m, y',
+      'c -> t, m',
+      't -> m -> y',
+      'treatment t',
+      'outcome y',
+      'adjust c, m',
+    );
+    expect(text.join()).not.toContain('adjust-instrument');
+    expect(text.join()).toContain('warning adjust-mediator: m');
+  });
+  it('are not called instruments where the treatment changes them', () => {
+    const text = told('variable t, y, d', 't -> y, d', 'treatment t', 'outcome y', 'adjust d').join();
+    expect(text).not.toContain('adjust-instrument');
+  });
+  it('are not called unneeded where another member makes them needed', () => {
+    const graph = ['variable t, x, y, z', 't -> x <- z', 'z -> y', 't -> y', 'treatment t', 'outcome y'];
+    expect(told(...graph, 'adjust x, z').join()).not.toMatch(/\bz is not needed/);
+  });
+});
+
+describe('selected rows', () => {
+  it.each(['t', 'y'])('in which %s does not vary are an error', (selection) => {
+    const text = told('variable t, y', 't -> y', 'treatment t', 'outcome y', `selection ${selection}`).join();
+    expect(text).toMatch(/error selection-bias: The rows are selected by [ty], the \w+: it does not vary/);
+  });
+  it('by a consequence of the treatment are told without an `adjust` line, and break `expect identifiable`', () => {
+    const graph = ['variable t, m, y', 't -> m -> y', 'treatment t', 'outcome y', 'selection m'];
+    expect(told(...graph).join()).toContain('warning selection-bias: The rows are selected by m');
+    expect(told(...graph, 'expect identifiable').join()).toMatch(/error no(t-identifiable|-backdoor-set)/);
+  });
+  it('are not taken for several treatments', () => {
+    const graph = ['variable z, t, y, s', 'z -> t -> y -> s', 'treatment t', 'outcome y', 'selection s'];
+    expect(told(...graph, 'instrument z').join()).not.toContain('here there are several');
+  });
+});
+
+it('a path that is only open because of what is held fixed is told so', () => {
+  const graph = ['variable t, v, y', 't -> y', 'v -> y', 't <-> v', 'v <-> y', 'treatment t', 'outcome y'];
+  expect(told(...graph).join()).toContain(
+    'with v held fixed the path t ↔ v ↔ y is open, and otherwise another is',
+  );
+});
