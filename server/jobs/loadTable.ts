@@ -33,21 +33,27 @@ export async function loadTable(db: Database, request: DataRequest): Promise<Loa
   const names = await columnNames(db, file);
   if ('kind' in names) return names;
   const wanted = wantedColumns(request).filter((name) => names.includes(name));
-  const labels = new Set(
-    request.variables.flatMap(({ label, definition }) =>
-      label && definition?.kind === 'column' ? [definition.name] : [],
-    ),
-  );
-  const raw = await loadRaw(db, file, names, wanted, labels);
+  const raw = await loadRaw(db, file, names, wanted, writtenColumns(request));
   if (raw.kind === 'failure') return raw;
   const derived = deriveVariables(request, raw);
   const filtered = filterRows(request, derived);
   if (filtered.kind === 'failure') return filtered;
   await db.run(`CREATE OR REPLACE TEMP TABLE kept AS ${filtered.query}`);
-  const columns = await collectColumns(db, request, derived);
+  const columns = await collectColumns(db, request, derived, raw.texts);
   const undecided = filtered.undecided === null ? 0 : await countRows(db, `(${filtered.undecided})`);
   const rowsFiltered = raw.rows - columns.table.rowCount - undecided;
   return { kind: 'loaded', ...columns, rowsRead: raw.rows, rowsFiltered, rowsUndecided: undecided };
+}
+
+/** Columns whose values are names, so that it matters how they are written. */
+function writtenColumns({ variables }: DataRequest): ReadonlySet<string> {
+  return new Set(
+    variables.flatMap(({ name, definition, label, type }) => {
+      if (label && definition?.kind === 'column') return [definition.name];
+      const named = type?.kind === 'categorical' || type?.kind === 'ordinal';
+      return named && definition === null ? [name] : [];
+    }),
+  );
 }
 
 function wantedColumns(request: DataRequest): string[] {
@@ -143,6 +149,7 @@ async function collectColumns(
   db: Database,
   request: DataRequest,
   derived: Derived,
+  texts: RawColumns['texts'],
 ): Promise<Pick<LoadedTable, 'table' | 'kinds' | 'problems'>> {
   const rows = await countRows(db, 'kept');
   const problems = new Map(derived.problems);
@@ -154,7 +161,7 @@ async function collectColumns(
   for (const variable of request.variables) {
     const source = derived.columns.get(variable.name);
     if (source === undefined) continue;
-    const plan = await planColumn(db, variable, source);
+    const plan = await planColumn(db, variable, await namingSource(db, source, texts.get(variable.name)));
     if ('kind' in plan) problems.set(variable.name, plan);
     else plans.push(plan);
   }
@@ -178,6 +185,15 @@ interface ColumnPlan {
   readonly sql: string;
   /** For each code that DuckDB gives, its place among the sorted levels; null for numbers. */
   readonly levels: { readonly sorted: readonly string[]; readonly places: readonly number[] } | null;
+}
+
+/** The column as it is written, where numbers would make one level of several, as of `1` and `01`. */
+async function namingSource(db: Database, source: TypedSql, written: string | undefined): Promise<TypedSql> {
+  if (written === undefined || source.type === 'text') return source;
+  const [answer] = await db.rows(
+    `SELECT count(DISTINCT ${written}) > count(DISTINCT ${source.sql}) AS merges FROM kept`,
+  );
+  return answer?.['merges'] === true ? { kind: 'sql', sql: written, type: 'text' } : source;
 }
 
 async function planColumn(

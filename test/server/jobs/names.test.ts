@@ -39,3 +39,19 @@ it('clusters are columns as they are written, and derived variables', async () =
     expect(estimateNamed(await clustered(by), 'c')).toMatchObject({ seType: 'cluster', reliable: true });
   }
 });
+
+it('a column that is declared categorical keeps apart what is written apart', async () => {
+  const codes = rows.map((row, i) => `${row},${['1', '01', '1.0', '2'][i % 4]},${1 + (i % 3)}`);
+  const other = folderWith({ 'e.csv': `t,y,year,code,mark,plain\n${codes.join('\n')}\n` });
+  try {
+    const levels = async (variable: string) => {
+      const text = `${spec}variable ${variable} : categorical\n${variable} -> y\nestimate regression as "l" of ${variable} on y\n`;
+      const outcomes = await estimateText(text, `${other.path}/e.csv`);
+      return outcomes.flatMap((one) => (one.name.startsWith('l') ? [one.contrast.join(' vs ')] : []));
+    };
+    expect((await levels('mark')).length).toBe(3);
+    expect(await levels('plain')).toEqual(['2 vs 1', '3 vs 1']);
+  } finally {
+    other.remove();
+  }
+});
