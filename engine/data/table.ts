@@ -21,11 +21,6 @@ export interface Table {
   readonly columns: ReadonlyMap<string, Column>;
 }
 
-/** The numbers of a numeric column, or the codes of a categorical one. */
-export function columnData(column: Column): Float64Array | Int32Array {
-  return column.kind === 'numeric' ? column.values : column.codes;
-}
-
 /**
  * The column called `name`.
  *

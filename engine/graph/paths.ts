@@ -1,5 +1,4 @@
 import type { Node } from '../model/model.ts';
-import { openBiasingPath } from './adjustment.ts';
 import { conditioned, type Effect } from './effect.ts';
 import { difference, intersects, members, type NodeSet, nodeSet, union } from './nodeSet.ts';
 import { isDirected, type Path, type Walk, withoutLoops } from './path.ts';
@@ -44,20 +43,6 @@ export function listPaths(effect: Effect, set: readonly Node[], options: PathOpt
     paths.push(reportPath(effect.view, path, given));
   }
   return { paths, truncated: budget.left <= 0 };
-}
-
-/**
- * A shortest open path that is not causal, given the set and the selection, or null where there is none.
- * Linear, unless the set holds a forbidden node: a path may then start like a causal one and be opened by
- * that node, and is searched for within the bound on the work.
- */
-export function shortestBiasingPath(
-  effect: Effect,
-  set: readonly Node[],
-  { work = WORK }: { readonly work?: number } = {},
-): PathReport | null {
-  if (!intersects(conditioned(effect, set), effect.forbidden)) return openBiasingPath(effect, set);
-  return listPaths(effect, set, { which: 'biasing', limit: 1, work }).paths[0] ?? null;
 }
 
 /**

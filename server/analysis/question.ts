@@ -60,18 +60,9 @@ export function readQuestion(
     selection: inRole('selection'),
     instruments: statements
       .filter(({ role }) => role === 'instrument')
-      .flatMap((statement) => declaredInstruments(statement, symbols, structure)),
+      .flatMap((statement) => readInstruments(statement, symbols, structure)),
   };
   return { question, diagnostics: checkRoles(question, structure) };
-}
-
-function declaredInstruments(
-  statement: Pick<RoleStatement, 'names' | 'given'>,
-  symbols: SymbolTable,
-  structure: Structure,
-): DeclaredInstrument[] {
-  const given = statement.given === undefined ? null : roleEntries(statement.given, symbols, structure);
-  return roleEntries(statement.names, symbols, structure).map((entry) => ({ ...entry, given }));
 }
 
 /** The instruments that a role statement or an option lists. */
@@ -80,7 +71,8 @@ export function readInstruments(
   symbols: SymbolTable,
   structure: Structure,
 ): DeclaredInstrument[] {
-  return declaredInstruments(listed, symbols, structure);
+  const given = listed.given === undefined ? null : roleEntries(listed.given, symbols, structure);
+  return roleEntries(listed.names, symbols, structure).map((entry) => ({ ...entry, given }));
 }
 
 function checkRoles(question: Question, structure: Structure): Diagnostic[] {

@@ -161,11 +161,6 @@ function isVariable(name: string, symbols: SymbolTable): boolean {
   return kind === 'variable' || kind === 'latent';
 }
 
-/** The variables that listed names stand for, each once, in order. */
-export function variablesOf(names: readonly Name[], symbols: SymbolTable): string[] {
-  return [...new Set(resolveNames(names, symbols).flatMap(({ variables }) => variables))];
-}
-
 /** Tells each name in a document that nothing declares; the words of expressions are columns and not looked at. */
 export function checkNames(document: Document, symbols: SymbolTable): Diagnostic[] {
   return document.statements
