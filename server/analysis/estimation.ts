@@ -97,7 +97,17 @@ function wantedEstimates(analysis: Analysis, overrides: EstimationOverrides): Wa
   const compared = statements.some(({ settings }) => settings.method === 'difference');
   return compared
     ? statements
-    : [...statements, { ...chosen(asked(defaultSettings('difference'))), implied: true }];
+    : [...statements, { ...chosen(asked(contrastFor(statements, analysis))), implied: true }];
+}
+
+/** The plain difference beside the estimates: of the roles, or of the first estimate where that names its own. */
+function contrastFor([first]: readonly WantedEstimate[], { question }: Analysis): EstimateSettings {
+  const own = question.treatment.length === 0 || question.outcome.length === 0 ? first?.settings : undefined;
+  return {
+    ...defaultSettings('difference'),
+    treatment: own?.treatment ?? null,
+    outcome: own?.outcome ?? null,
+  };
 }
 
 function chosen(settings: EstimateSettings): WantedEstimate {

@@ -89,6 +89,13 @@ describe('what an estimate adjusts for', () => {
       /error method-mismatch: difference does not take `adjust`/,
     );
   });
+  it('is compared with the plain difference of its own variables where there are no roles', () => {
+    const text = 'variable x, y, a\na -> x, y\nx -> y\nestimate regression of x on y';
+    const { planned } = planEstimation(analyse(text));
+    expect(planned[1]).toMatchObject({
+      plan: { method: 'difference', treatment: 'x', outcome: 'y', implied: true },
+    });
+  });
   it('is not clustered and independent at once', () => {
     const { planned } = planEstimation(
       analyse([...CONFOUNDED, 'estimate regression { se hc3; cluster a }'].join('\n')),
