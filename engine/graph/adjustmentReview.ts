@@ -7,7 +7,7 @@ import { withoutLoops } from './path.ts';
 import { type PathReport, reportPath } from './pathReport.ts';
 import { listPaths } from './paths.ts';
 import { ask, walkTo } from './reachability.ts';
-import { ancestors, descendants, separated } from './separation.ts';
+import { ancestors, separated } from './separation.ts';
 import { minimalSeparator } from './separators.ts';
 import { connectionOpenedBy } from './tables.ts';
 
@@ -137,8 +137,7 @@ function reviewMember(
 
 function isInstrumentLike(effect: Effect, set: readonly Node[], node: Node): boolean {
   const { view, backdoor, treatment, outcome, query } = effect;
-  // What the treatment changes is no cause of it.
-  if (descendants(view, query.treatment)[node] === 1) return false;
+  if (ancestors(view, query.treatment)[node] !== 1) return false;
   const rest = withoutNode(effect, set, node);
   return !separated(view, [node], treatment, rest) && separated(backdoor, [node], outcome, rest);
 }
