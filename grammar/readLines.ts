@@ -1,4 +1,5 @@
 import type { IToken } from 'chevrotain';
+import { explainKeyword, meantKeyword } from './keywordSlips.ts';
 import { isStarter, starterWords } from './keywords.ts';
 import type { OptionLine, Sentence } from './layout.ts';
 import type { Line } from './lines.ts';
@@ -127,8 +128,8 @@ function explainUnknown(first: IToken, second: IToken | undefined): Explanation 
       `variable ${image}`,
     ];
   }
-  const close = is(first, BareName) ? nearest(image, starterWords('document')) : undefined;
-  if (close !== undefined) return [`\`${image}\` starts no statement: did you mean \`${close}\`?`, close];
+  const meant = is(first, BareName) ? meantKeyword(image) : undefined;
+  if (meant !== undefined) return [explainKeyword(image, meant), meant];
   return [
     `\`${image}\` starts no statement: an edge is written \`${image} -> …\`, a declaration \`variable ${image}\`.`,
   ];

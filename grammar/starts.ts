@@ -50,6 +50,13 @@ export function isKeyword(tokens: readonly IToken[], index: number, place: Place
   return !is(next, Arrow) && !is(neighbour(tokens, index), Comma);
 }
 
+/** What people put between names in place of a comma: `a + b`, `a & b`, `a and b`. */
+export function joinsNames(token: IToken | undefined): boolean {
+  return token !== undefined && JOINERS.has(token.image);
+}
+
+const JOINERS: ReadonlySet<string> = new Set(['+', '&', '&&', '|', '||', 'and', 'or']);
+
 /** Whether a list of names and then one of `arrows` start at `index`, on one line but for the arrow. */
 function startsWithArrow(
   tokens: readonly IToken[],

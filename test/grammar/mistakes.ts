@@ -334,11 +334,15 @@ export const mistakes: readonly (readonly [string, string, unknown])[] = [
     { kind: 'expect', expectation: { kind: 'independent', left: 'estimate', given: [] } },
   ],
   // No statement
-  ['treatmnt x', 'treatmnt | `treatmnt` starts no statement: did you mean `treatment`?', { kind: 'broken' }],
+  [
+    'treatmnt x',
+    'treatmnt | `treatmnt` starts no statement: did you mean `treatment`?',
+    { kind: 'role', role: 'treatment', names: ['x'] },
+  ],
   [
     'Treatment x',
     'Treatment | `Treatment` starts no statement: did you mean `treatment`?',
-    { kind: 'broken' },
+    { kind: 'role', role: 'treatment', names: ['x'] },
   ],
   [
     'age',
