@@ -10,7 +10,7 @@ import {
   On,
   starterWords,
 } from './keywords.ts';
-import { rangeOf } from './literals.ts';
+import { spanOf } from './literals.ts';
 import { nearest } from './nearest.ts';
 import { joinsNames, startsLine } from './starts.ts';
 import {
@@ -72,9 +72,11 @@ export function mendKeyword(tokens: readonly IToken[], index: number): SyntaxFau
   if (!is(next, Name) && !is(next, StringText)) return undefined;
   const meant = meantKeyword(word.image);
   if (meant === undefined || !fits(meant, tokens, index) || holdsArrow(tokens, index)) return undefined;
-  const message = explainKeyword(word.image, meant);
+  const last = meant === 'adjust' && next?.image === 'for' ? next : word;
+  const written = last === word ? word.image : `${word.image} for`;
   respell(word, meant, Word);
-  return { code: 'syntax', message, range: rangeOf(word), replacement: meant };
+  const message = explainKeyword(written, meant);
+  return { code: 'syntax', message, range: spanOf(word, last), replacement: meant };
 }
 
 /** The token after `index` on its line and in its statement. */
@@ -109,7 +111,7 @@ function fits(keyword: string, tokens: readonly IToken[], index: number): boolea
     case 'expect':
       return is(third, Independent) || (third === undefined && isStructural(second));
     default:
-      return third === undefined || goesOn(third) || second?.image === 'for';
+      return third === undefined || goesOn(third) || (keyword === 'adjust' && second?.image === 'for');
   }
 }
 

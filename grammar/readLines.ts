@@ -2,6 +2,7 @@ import type { IToken } from 'chevrotain';
 import { explainKeyword, meantKeyword } from './keywordSlips.ts';
 import { isStarter, starterWords } from './keywords.ts';
 import type { OptionLine, Sentence } from './layout.ts';
+import { mendLine } from './lineSlips.ts';
 import type { Line } from './lines.ts';
 import { nameOf, rangeOf, spanOf } from './literals.ts';
 import { nearest } from './nearest.ts';
@@ -29,6 +30,7 @@ export function readStatements(
       statements.push({ kind: 'broken', range: line.range, ...frame });
       return statements;
     }
+    line = mendLine(context, line, 'document');
     tagKeywords(line.tokens, 'document');
     const splits = sentence.block === undefined && statements.length < MAX_SPLITS;
     const { node, continuation } = readTree(context, line, 'document', splits, (range) =>
@@ -74,6 +76,7 @@ function readOptions<Option extends DataOption | EstimateOption>(
         options.push(special);
         break;
       }
+      line = { ...line, ...mendLine(context, line, place) };
       tagKeywords(line.tokens, place);
       const { node, continuation } = readTree(context, line, place, splits < MAX_SPLITS, invoke);
       options.push(node);

@@ -4,16 +4,14 @@ import { explainLeftover, lacksText } from './leftover.ts';
 import type { Line } from './lines.ts';
 import { rangeOf } from './literals.ts';
 import type { ParsedLine } from './optionParser.ts';
+import type { FaultContext } from './slips.ts';
 import { isKeyword } from './starts.ts';
 import type { StatementParser } from './statementParser.ts';
 import { BareName, DoubleEquals, Equals, endOf, is, Name, NumberText, retype, StringText } from './tokens.ts';
 import type { DataOption, EstimateOption, Range, Statement, SyntaxFault } from './tree.ts';
 
-export interface LineContext {
+export interface LineContext extends FaultContext {
   readonly parser: StatementParser;
-  readonly text: string;
-  /** Where faults are collected. */
-  readonly faults: SyntaxFault[];
   /** Offsets of tokens whose spelling is reported already. */
   readonly misspelt: ReadonlySet<number>;
 }

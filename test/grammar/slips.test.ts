@@ -64,3 +64,154 @@ describe('a misspelt keyword is told once, and its line is read', () => {
     expect(parse(text).document.statements[0]?.kind).toMatch(/broken|edges/);
   });
 });
+
+describe('names that are joined by other signs than commas are a list', () => {
+  const join = 'Names in a list are separated by commas: write';
+  test.each<Slip>([
+    [
+      'plan + tenure + queries -> assistant, tasks',
+      `+ tenure + | ${join} \`plan, tenure\`.`,
+      'plan, tenure, queries -> assistant, tasks',
+    ],
+    ['plan & tenure -> x', `& | ${join} \`plan, tenure\`.`, 'plan, tenure -> x'],
+    ['a -> b and c "Why"', `and | ${join} \`b, c\`.`, 'a -> b, c "Why"'],
+    ['adjust a and b and c', `and b and | ${join} \`a, b\`.`, 'adjust a, b, c'],
+    ['adjust a, b, and c', `and | ${join} \`a, c\`.`, 'adjust a, b, c'],
+    ['adjust a or b', `or | ${join} \`a, b\`.`, 'adjust a, b'],
+    ['treatment and age -> y', `and | ${join} \`treatment, age\`.`, 'treatment, age -> y'],
+    ['treatment + age -> y', `+ | ${join} \`treatment, age\`.`, 'treatment, age -> y'],
+    ['variable a and b : binary "A"', `and | ${join} \`a, b\`.`, 'variable a, b : binary "A"'],
+    ['latent u & v', `& | ${join} \`u, v\`.`, 'latent u, v'],
+    ['group g = a + b', `+ | ${join} \`a, b\`.`, 'group g = a, b'],
+    ['instrument z given a and b', `and | ${join} \`a, b\`.`, 'instrument z given a, b'],
+    [
+      'expect a independent of b given c and d at 0.1',
+      `and | ${join} \`c, d\`.`,
+      'expect a independent of b given c, d at 0.1',
+    ],
+    [
+      'estimate iv { adjust a && b; se hc3 }',
+      `&& | ${join} \`a, b\`.`,
+      'estimate iv { adjust a, b; se hc3 }',
+    ],
+    [
+      'estimate iv { refute placebo + subset }',
+      `+ | ${join} \`placebo, subset\`.`,
+      'estimate iv { refute placebo, subset }',
+    ],
+  ])('%s', (...slip) => checkSlip(slip));
+
+  test('but in an expression they are operators, as `and` is a name', () => {
+    expect(reports('variable x = a + b\nvariable and = a <- 1\nadjust a, and, or\ntreatment and')).toEqual(
+      [],
+    );
+    expect(reports('instrument z, or given and\nestimate and of a on b')).toEqual([]);
+    expect(reports('variable x = a & b')).toEqual(['& | This is written `and`, not `&`.']);
+  });
+});
+
+describe('a sign or a word too many after a keyword is left out', () => {
+  test.each<Slip>([
+    ['adjust: plan, tenure', ': | Write `adjust plan` without `:`.', 'adjust plan, tenure'],
+    ['treatment = x', '= | Write `treatment x` without `=`.', 'treatment x'],
+    ['treatment=x', '= | Write `treatment x` without `=`.', 'treatment x'],
+    ['outcome: y', ': | Write `outcome y` without `:`.', 'outcome y'],
+    ['instrument = z given w', '= | Write `instrument z` without `=`.', 'instrument z given w'],
+    ['latent: u', ': | Write `latent u` without `:`.', 'latent u'],
+    ['variable: x, y', ': | Write `variable x` without `:`.', 'variable x, y'],
+    ['estimate: iv', ': | Write `estimate iv` without `:`.', 'estimate iv'],
+    ['model = "Feed"', '= | Write `model "Feed"` without `=`.', 'model "Feed"'],
+    ['data: "a.csv"', ': | Write `data "a.csv"` without `:`.', 'data "a.csv"'],
+    [
+      'estimate iv { estimand = att }',
+      '= | Write `estimand att` without `=`.',
+      'estimate iv { estimand att }',
+    ],
+    [
+      'data "a.csv" { missing: drop }',
+      ': | Write `missing drop` without `:`.',
+      'data "a.csv" { missing drop }',
+    ],
+    ['adjust for a, b', 'for | `adjust` takes no `for`: write `adjust a`.', 'adjust a, b'],
+    [
+      'estimate iv { adjust for a }',
+      'for | `adjust` takes no `for`: write `adjust a`.',
+      'estimate iv { adjust a }',
+    ],
+    ['control for a, b', `control for | ${near('control for', 'adjust').split(' | ')[1]}`, 'adjust a, b'],
+  ])('%s', (...slip) => checkSlip(slip));
+
+  test('unless it is a declaration without its keyword, or `for` is a name', () => {
+    expect(reports('treatment : binary')).toHaveLength(1);
+    expect(shape(parse('treatment : binary').document.statements)).toMatchObject([{ names: [] }]);
+    expect(reports('adjust for\nadjust for, a')).toEqual([]);
+  });
+});
+
+describe('a name in quotes or with a hyphen is a name', () => {
+  const quotes = (name: string): string => `Quotes are for texts: write the name \`${name}\` without them.`;
+  const hyphen = (name: string): string =>
+    `${name} | \`${name}\` has a hyphen, which no name has: put it in backticks.`;
+  test.each<Slip>([
+    ['variable "assistant"', `"assistant" | ${quotes('assistant')}`, 'variable assistant'],
+    ["variable 'assistant'", `'assistant' | ${quotes('assistant')}`, 'variable assistant'],
+    ['variable "a", "b" : binary "Note"', `"a", "b" | ${quotes('a')}`, 'variable a, b : binary "Note"'],
+    [
+      'variable "weeks since"',
+      '"weeks since" | Quotes are for texts: a name of several words stands in backticks.',
+      'variable `weeks since`',
+    ],
+    ['latent "u" "Note"', `"u" | ${quotes('u')}`, 'latent u "Note"'],
+    ['"plan" -> "tasks"', `"plan" -> "tasks" | ${quotes('plan')}`, 'plan -> tasks'],
+    ['plan -> "Tasks" "Why so"', `"Tasks" | ${quotes('Tasks')}`, 'plan -> Tasks "Why so"'],
+    ['treatment "x"', `"x" | ${quotes('x')}`, 'treatment x'],
+    ['estimate "iv"', `"iv" | ${quotes('iv')}`, 'estimate iv'],
+    ['estimate iv { adjust "a", "b" }', `"a", "b" | ${quotes('a')}`, 'estimate iv { adjust a, b }'],
+    ['variable weeks-since : count', hyphen('weeks-since'), 'variable `weeks-since` : count'],
+    ['variable covid-19, x', hyphen('covid-19'), 'variable `covid-19`, x'],
+    ['a-b-2nd, c -> d "Why"', hyphen('a-b-2nd'), '`a-b-2nd`, c -> d "Why"'],
+    ['treatment-group -> y', hyphen('treatment-group'), '`treatment-group` -> y'],
+    ['outcome weeks-since', hyphen('weeks-since'), 'outcome `weeks-since`'],
+    ['variable x : ordinal(low-dose, high)', hyphen('low-dose'), 'variable x : ordinal(`low-dose`, high)'],
+    ['expect a-b independent of c', hyphen('a-b'), 'expect `a-b` independent of c'],
+    ['estimate iv { adjust a-b, c }', hyphen('a-b'), 'estimate iv { adjust `a-b`, c }'],
+  ])('%s', (...slip) => checkSlip(slip));
+
+  test('but a text after the names is a note, and a hyphen in an expression a minus sign', () => {
+    const text =
+      'variable x, y "Note"\na -> b "Why"\nvariable z = a-b\nvariable w = "text"\nvariable v = c-1';
+    expect(reports(text)).toEqual([]);
+  });
+});
+
+describe('a word of other tools is told what it is called here', () => {
+  test.each<Slip>([
+    [
+      'expect identified',
+      'identified | `identified` is nothing to expect: did you mean `identifiable`?',
+      'expect identifiable',
+    ],
+    ['estimate 2sls', '2sls | `2sls` is called `iv` here: write `estimate iv`.', 'estimate iv'],
+    [
+      'estimate 2SLS of a on b { se hc3 }',
+      '2SLS | `2SLS` is called `iv` here: write `estimate iv`.',
+      'estimate iv of a on b { se hc3 }',
+    ],
+    [
+      'variable x = categorical("a", b) "Note"',
+      '= | A type follows a colon: write `: categorical(…)`.',
+      'variable x : categorical("a", b) "Note"',
+    ],
+  ])('%s', (...slip) => checkSlip(slip));
+});
+
+describe('two slips on one line', () => {
+  test.each([
+    ['"a" and "b" -> y', 'a, b -> y'],
+    ['varaible "x"', 'variable x'],
+    ['adjust: a + b-c', 'adjust a, `b-c`'],
+  ])('%s are told apart, and the line is read', (text, meant) => {
+    expect(reports(text).length).toBeGreaterThan(1);
+    expect(shape(parse(text).document.statements)).toEqual(shape(parse(meant).document.statements));
+  });
+});
