@@ -138,9 +138,17 @@ function standsForName(tokens: readonly IToken[], at: number, area: NameArea): b
     const listed = is(after, Arrow) || is(after, Comma) || joinsNames(after);
     return listed || (!ofEdges && (tokens[0]?.image !== 'estimate' || looksLikeName(token)));
   }
-  const asked = [Comma, Arrow, Equals, Given, Of, On].some((type) => is(before, type)) || joinsNames(before);
+  const joined = joinsNames(before) && at - 2 >= area.from && is(tokens[at - 2], Name);
+  const connected =
+    area.from > 0 && CONNECTED.has(tokens[0]?.image ?? '') && CONNECTIVES.some((type) => is(before, type));
+  const asked = joined || connected || ASKERS.some((type) => is(before, type));
   return asked && (after !== undefined || looksLikeName(token));
 }
+
+const ASKERS = [Comma, Arrow, Equals];
+/** Where these words are no names, they need one after them. */
+const CONNECTIVES = [Given, Of, On];
+const CONNECTED: ReadonlySet<string> = new Set(['estimate', 'instrument', 'expect']);
 
 /** Whether a text at the end of a line is a name: a note has several words, or starts with a capital letter. */
 function looksLikeName(token: IToken | undefined): boolean {

@@ -180,6 +180,9 @@ describe('a name in quotes or with a hyphen is a name', () => {
   test('but a text after the names is a note, and a hyphen in an expression a minus sign', () => {
     const text =
       'variable x, y "Note"\na -> b "Why"\nvariable z = a-b\nvariable w = "text"\nvariable v = c-1';
+    expect(
+      reports('latent or "Note"\nvariable x, and "note"\ngroup given = a, of "note"\nestimate -> on "why"'),
+    ).toEqual([]);
     expect(reports(text)).toEqual([]);
   });
 });
