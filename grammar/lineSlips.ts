@@ -22,6 +22,7 @@ import {
   Word,
 } from './tokens.ts';
 import { TYPE_NAMES } from './tree.ts';
+import { shortened } from './wording.ts';
 
 /**
  * What people who are new to the language write, and what they can only have meant by it. Each of these mistakes is said once,
@@ -145,9 +146,3 @@ const mendMethod: Mend = (context, line, place) => {
 };
 
 const MENDS: readonly Mend[] = [mendSign, mendFor, mendType, mendExpectation, mendMethod, mendNames];
-
-const LONGEST_SHOWN = 24;
-
-function shortened(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-}

@@ -61,10 +61,14 @@ function parseSentence(
   const { lines, braces } = sentence.block;
   return statements.map((statement): Statement => {
     if (statement.kind === 'data') {
-      return { ...statement, options: readDataOptions(context, lines), braces };
+      return { ...statement, options: [...statement.options, ...readDataOptions(context, lines)], braces };
     }
     if (statement.kind === 'estimate') {
-      return { ...statement, options: readEstimateOptions(context, lines), braces };
+      return {
+        ...statement,
+        options: [...statement.options, ...readEstimateOptions(context, lines)],
+        braces,
+      };
     }
     return statement;
   });

@@ -218,3 +218,55 @@ describe('two slips on one line', () => {
     expect(shape(parse(text).document.statements)).toEqual(shape(parse(meant).document.statements));
   });
 });
+
+describe('options without braces are read as if they had them', () => {
+  const braces = (written: string, pattern: string): string =>
+    `${written} | Options stand in braces: write \`${pattern}\`.`;
+  test.each<Slip>([
+    [
+      'data "x.csv" where age > 3',
+      braces('where age > 3', 'data "x.csv" { where … }'),
+      'data "x.csv" { where age > 3 }',
+    ],
+    [
+      'data "x.csv" on duck where age > 3 and a is missing missing drop',
+      braces('where age > 3 and a is missing missing drop', 'data "x.csv" { where … }'),
+      'data "x.csv" on duck { where age > 3 and a is missing; missing drop }',
+    ],
+    [
+      'data "x.csv", weight w',
+      braces(', weight w', 'data "x.csv" { weight … }'),
+      'data "x.csv" { weight w }',
+    ],
+    [
+      'estimate ipw adjust a, b',
+      braces('adjust a, b', 'estimate ipw { adjust … }'),
+      'estimate ipw { adjust a, b }',
+    ],
+    [
+      'estimate ipw estimand att se hc3',
+      braces('estimand att se hc3', 'estimate ipw { estimand … }'),
+      'estimate ipw { estimand att; se hc3 }',
+    ],
+    [
+      'estimate ipw of a on b as "T" expect p < 0.05',
+      braces('expect p < 0.05', 'estimate ipw { expect … }'),
+      'estimate ipw of a on b as "T" { expect p < 0.05 }',
+    ],
+  ])('%s', (...slip) => checkSlip(slip));
+
+  test('beside braces, with the options in them', () => {
+    const text = 'estimate ipw adjust a {\n  se hc3\n}';
+    expect(reports(text)).toEqual([braces('adjust a', 'estimate ipw { adjust … }')]);
+    const meant = 'estimate ipw { adjust a; se hc3 }';
+    expect(shape(parse(text).document.statements)).toEqual(shape(parse(meant).document.statements));
+    checkAll(text);
+  });
+
+  test('but a statement is a statement, and a name a name', () => {
+    expect(reports('estimate ipw expect identifiable')).toEqual([
+      'expect | A new statement starts here: put `expect` on a line of its own.',
+    ]);
+    expect(reports('estimate weight of where on level as "T"\ndata "x.csv" on where')).toEqual([]);
+  });
+});
