@@ -10,6 +10,7 @@ import {
   scanMisspelt,
   scanName,
   scanNumber,
+  scanPower,
   scanQuotedName,
   scanSlashComment,
   scanString,
@@ -191,6 +192,8 @@ export const GreaterOrEqual: TokenType = sign('GreaterOrEqual', '>=', [Operator]
 export const Greater: TokenType = sign('Greater', '>', [Operator]);
 export const Plus: TokenType = sign('Plus', '+', [Operator]);
 export const Minus: TokenType = sign('Minus', '-', [Operator]);
+/** Powers are written as products: `^` and `**` are read only to say so. */
+export const Power: TokenType = scanned('Power', scanPower, ['^', '*'], [Operator]);
 export const Star: TokenType = sign('Star', '*', [Operator]);
 export const Slash: TokenType = sign('Slash', '/', [Operator]);
 
@@ -229,6 +232,7 @@ export const LEXER_TOKENS: readonly TokenType[] = [
   Greater,
   Plus,
   Minus,
+  Power,
   Star,
   Slash,
   Unreadable,

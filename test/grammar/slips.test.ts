@@ -270,3 +270,31 @@ describe('options without braces are read as if they had them', () => {
     expect(reports('estimate weight of where on level as "T"\ndata "x.csv" on where')).toEqual([]);
   });
 });
+
+describe('a power is told once, and its base stays', () => {
+  const write = (pattern: string): string => `There is no sign for powers: write ${pattern}.`;
+  test.each([
+    ['variable x = tenure^2', `tenure^2 | ${write('`tenure * tenure`')}`, 'variable x = tenure'],
+    ['variable x = a + b ** 3 * c', `b ** 3 | ${write('`b * b * b`')}`, 'variable x = a + b * c'],
+    ['variable x = (a)^2', `(a)^2 | ${write('`a * a`')}`, 'variable x = a'],
+    ['variable x = (a + b)^2', `^ | ${write('a product, as in `age * age`')}`, 'variable x = a + b'],
+    ['variable x = a ^ -1 "Note"', `^ | ${write('a product, as in `age * age`')}`, 'variable x = a "Note"'],
+    ['variable x = a ^', `^ | ${write('a product, as in `age * age`')}`, 'variable x = a'],
+    ['data "a.csv" { where log(a^2) > 1 }', `a^2 | ${write('`a * a`')}`, 'data "a.csv" { where log(a) > 1 }'],
+  ])('%s', (text, report, meant) => {
+    expect(reports(text)).toEqual([report]);
+    expect(shape(parse(text).document.statements)).toEqual(shape(parse(meant).document.statements));
+    checkAll(text);
+  });
+
+  test('and mended to the product, in brackets', () => {
+    const text = 'variable x = a / b^2';
+    expect(mended(text, parse(text).faults)).toBe('variable x = a / (b * b)');
+  });
+
+  test('and is told where there is no expression too', () => {
+    expect(reports('a^b -> c')).toHaveLength(1);
+    expect(reports('adjust a ** b')).toHaveLength(1);
+    expect(reports('^')).toHaveLength(1);
+  });
+});
