@@ -75,7 +75,8 @@ function takesNoSign(tokens: readonly IToken[], place: Place): boolean {
   }
 }
 
-function isType(token: IToken | undefined): boolean {
+/** Whether the token is the name of a type. */
+export function isType(token: IToken | undefined): boolean {
   return is(token, BareName) && TYPE_NAMES.some((name) => name === token?.image);
 }
 

@@ -171,8 +171,7 @@ function mendJoins(context: FaultContext, line: Line, area: NameArea): readonly 
     if (!joinsNames(token) || !is(after, Name) || is(after, Given) || is(after, At)) continue;
     const doubled = is(before, Comma);
     if (!doubled && !is(before, Name)) continue;
-    if (example === '')
-      example = doubled ? `a, ${nameText(after)}` : `${nameText(before)}, ${nameText(after)}`;
+    if (example === '') example = patternOf(doubled ? undefined : before, after);
     edits.push({ range: rangeOf(token), replacement: doubled ? '' : ',' });
     if (doubled) spare.add(token);
     else respell(token, ',', Comma);
@@ -181,6 +180,8 @@ function mendJoins(context: FaultContext, line: Line, area: NameArea): readonly 
   return spare.size === 0 ? tokens : tokens.filter((token) => !spare.has(token));
 }
 
-function nameText(token: IToken): string {
-  return quoteName(nameOf(token).text);
+/** Two names with a comma between them, for a message, which puts them in backticks: names that have some already are not shown. */
+function patternOf(before: IToken | undefined, after: IToken): string {
+  const names = [before === undefined ? 'a' : nameOf(before).text, nameOf(after).text];
+  return names.every((name) => isPlainName(name)) ? names.join(', ') : 'a, b';
 }

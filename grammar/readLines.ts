@@ -2,7 +2,7 @@ import type { IToken } from 'chevrotain';
 import { explainKeyword, meantKeyword } from './keywordSlips.ts';
 import { isStarter, starterWords } from './keywords.ts';
 import type { OptionLine, Sentence } from './layout.ts';
-import { mendLine } from './lineSlips.ts';
+import { isType, mendLine } from './lineSlips.ts';
 import type { Line } from './lines.ts';
 import { nameOf, rangeOf, spanOf } from './literals.ts';
 import { nearest } from './nearest.ts';
@@ -10,7 +10,7 @@ import type { ParsedLine } from './optionParser.ts';
 import { type LineContext, readTree, type Splitting, tagKeywords } from './readTree.ts';
 import { tellSlip } from './slips.ts';
 import { isKeyword } from './starts.ts';
-import { Arrow, BareName, Colon, Comma, DoubleEquals, Equals, is, Name } from './tokens.ts';
+import { Arrow, BareName, Colon, Comma, DoubleEquals, Equals, is, Name, respell, Word } from './tokens.ts';
 import type { BrokenOption, DataOption, EstimateOption, Range, Statement, UnknownOption } from './tree.ts';
 import { oneOf, shortened } from './wording.ts';
 
@@ -28,8 +28,12 @@ export function readStatements(
   for (;;) {
     const frame = { documentation: statements.length === 0 ? documentation : undefined };
     if (isBroken(context, line)) {
-      statements.push({ kind: 'broken', range: line.range, ...frame });
-      return statements;
+      const declaration = declarationWithoutKeyword(line);
+      if (declaration === undefined) {
+        statements.push({ kind: 'broken', range: line.range, ...frame });
+        return statements;
+      }
+      line = declaration;
     }
     line = mendLine(context, line, 'document');
     tagKeywords(line.tokens, 'document');
@@ -169,6 +173,17 @@ function isBroken(context: LineContext, line: Line): boolean {
   if (!beside && first.startOffset < line.brokenFrom && !context.misspelt.has(first.startOffset))
     report(context, rangeOf(first), ...explainUnknown(first, second));
   return true;
+}
+
+/** `x : binary` and `x = log(y)` with the keyword that they lack, which covers nothing; undefined for any other line. */
+function declarationWithoutKeyword(line: Line): Line | undefined {
+  const [name, sign, next] = line.tokens;
+  if (name === undefined || !is(name, Name) || next === undefined) return undefined;
+  if ((['data', 'estimate'] as const).some((place) => isStarter(name, place))) return undefined;
+  if (!is(sign, Equals) && !(is(sign, Colon) && isType(next))) return undefined;
+  const keyword = { ...name };
+  respell(keyword, 'variable', Word, name.startOffset);
+  return { ...line, tokens: [keyword, ...line.tokens] };
 }
 
 /** A message, and the text that mends the fault where one is certain. */

@@ -85,7 +85,7 @@ export function joinsNames(token: IToken | undefined): boolean {
   return token !== undefined && JOINERS.has(token.image);
 }
 
-const JOINERS: ReadonlySet<string> = new Set(['+', '&', '&&', '|', '||', 'and', 'or']);
+const JOINERS: ReadonlySet<string> = new Set(['+', '/', '&', '&&', '|', '||', 'and', 'or']);
 
 /** Whether a list of names and then one of `arrows` start at `index`, on one line but for the arrow. */
 function startsWithArrow(

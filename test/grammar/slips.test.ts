@@ -77,6 +77,8 @@ describe('names that are joined by other signs than commas are a list', () => {
     ['a -> b and c "Why"', `and | ${join} \`b, c\`.`, 'a -> b, c "Why"'],
     ['adjust a and b and c', `and b and | ${join} \`a, b\`.`, 'adjust a, b, c'],
     ['adjust a, b, and c', `and | ${join} \`a, c\`.`, 'adjust a, b, c'],
+    ['a / b -> c', `/ | ${join} \`a, b\`.`, 'a, b -> c'],
+    ['`a b` + c -> d', `+ | ${join} \`a, b\`.`, '`a b`, c -> d'],
     ['adjust a or b', `or | ${join} \`a, b\`.`, 'adjust a, b'],
     ['treatment and age -> y', `and | ${join} \`treatment, age\`.`, 'treatment, age -> y'],
     ['treatment + age -> y', `+ | ${join} \`treatment, age\`.`, 'treatment, age -> y'],
