@@ -3,9 +3,9 @@ import * as Key from './keywords.ts';
 import { ListParser, type ListState } from './listParser.ts';
 import { nameOf, numberOf, rangeOf, spanOf, stringOf } from './literals.ts';
 import { nearest } from './nearest.ts';
-import { buildExpression, type Piece } from './precedence.ts';
+import { buildExpression, type OperatorSymbol, type Piece } from './precedence.ts';
 import * as Tok from './tokens.ts';
-import type { BinaryOperator, Expression } from './tree.ts';
+import type { Expression } from './tree.ts';
 import { FUNCTIONS, type FunctionWord } from './vocabulary.ts';
 import { allOf } from './wording.ts';
 
@@ -219,12 +219,12 @@ export class ExpressionParser extends ListParser {
   });
 }
 
-function symbolOf(token: IToken): BinaryOperator | 'not' {
+function symbolOf(token: IToken): OperatorSymbol {
   const symbol = SYMBOLS.get(token.tokenType);
   return symbol ?? '==';
 }
 
-const SYMBOLS: ReadonlyMap<TokenType, BinaryOperator | 'not'> = new Map<TokenType, BinaryOperator | 'not'>([
+const SYMBOLS: ReadonlyMap<TokenType, OperatorSymbol> = new Map<TokenType, OperatorSymbol>([
   [Key.Or, 'or'],
   [Key.And, 'and'],
   [Key.Not, 'not'],
@@ -238,6 +238,7 @@ const SYMBOLS: ReadonlyMap<TokenType, BinaryOperator | 'not'> = new Map<TokenTyp
   [Tok.GreaterOrEqual, '>='],
   [Tok.Plus, '+'],
   [Tok.Minus, '-'],
+  [Tok.Power, '^'],
   [Tok.Star, '*'],
   [Tok.Slash, '/'],
 ]);

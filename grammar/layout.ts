@@ -1,5 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { matchBrackets } from './brackets.ts';
+import { mendKeyword } from './keywordSlips.ts';
 import type { Place } from './keywords.ts';
 import { type Line, type LineReader, readLine } from './lines.ts';
 import { rangeOf } from './literals.ts';
@@ -86,6 +87,8 @@ function blockOf(tokens: readonly IToken[], index: number): 'data' | 'estimate' 
 function readSentence(state: LayoutState): void {
   const { tokens } = state;
   const first = state.at;
+  const slip = mendKeyword(tokens, first);
+  if (slip !== undefined) state.faults.push(slip);
   const block = blockOf(tokens, first);
   const { line, next } = readLine(state, first, 'document', block !== undefined);
   const sameLineAsBlock = followsBlock(state, first);

@@ -29,6 +29,7 @@ import {
 } from './tokens.ts';
 import type { SyntaxFault } from './tree.ts';
 import { type LexedComment, readTrivia } from './trivia.ts';
+import { shortened } from './wording.ts';
 
 /** A text in tokens. Each token is of a type that the parser knows, or Unreadable. */
 export interface LexedText {
@@ -199,12 +200,6 @@ function setApart(text: string, token: IToken, word: string): string {
   const before = /\s/.test(text.charAt(token.startOffset - 1)) ? '' : ' ';
   const after = /\s/.test(text.charAt(token.startOffset + token.image.length)) ? '' : ' ';
   return `${before}${word}${after}`;
-}
-
-const LONGEST_SHOWN = 24;
-
-function shortened(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
 function unreadableFault(token: IToken): SyntaxFault {

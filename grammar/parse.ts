@@ -25,14 +25,19 @@ const parser = new StatementParser(true);
 export function parse(text: string): ParseResult {
   const lexed = lex(text);
   const layout = layOut(lexed.tokens);
-  const faults: SyntaxFault[] = [...lexed.faults, ...layout.faults];
+  const faults: SyntaxFault[] = [...layout.faults];
+  const explained = new Set<number>();
   const misspelt = new Set(lexed.faults.map((fault) => fault.range.start));
-  const context: LineContext = { parser, text, faults, misspelt };
+  const context: LineContext = { parser, text, faults, misspelt, explained };
   const findDocumentation = documentationFinder(lexed.comments);
   const statements: Statement[] = [];
   for (const sentence of layout.sentences) {
     const documentation = sentence.line === undefined ? undefined : findDocumentation(sentence.line);
     statements.push(...parseSentence(context, sentence, documentation));
+  }
+  // One by one: a call takes no more arguments than its stack holds, and a file of noise has millions of faults.
+  for (const fault of lexed.faults) {
+    if (!explained.has(fault.range.start)) faults.push(fault);
   }
   faults.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   const document: Document = {
@@ -56,10 +61,14 @@ function parseSentence(
   const { lines, braces } = sentence.block;
   return statements.map((statement): Statement => {
     if (statement.kind === 'data') {
-      return { ...statement, options: readDataOptions(context, lines), braces };
+      return { ...statement, options: [...statement.options, ...readDataOptions(context, lines)], braces };
     }
     if (statement.kind === 'estimate') {
-      return { ...statement, options: readEstimateOptions(context, lines), braces };
+      return {
+        ...statement,
+        options: [...statement.options, ...readEstimateOptions(context, lines)],
+        braces,
+      };
     }
     return statement;
   });

@@ -1,8 +1,12 @@
+import { quoteName } from './names.ts';
 import type { BinaryOperator, Expression, NumberLiteral, Range } from './tree.ts';
+
+/** `^` is no operator of the language: it is read to say what to write in its place. */
+export type OperatorSymbol = BinaryOperator | 'not' | '^';
 
 /** A part of an expression as it stands in the line, before precedence says what belongs together. */
 export type Piece =
-  | { readonly kind: 'operator'; readonly symbol: BinaryOperator | 'not'; readonly range: Range }
+  | { readonly kind: 'operator'; readonly symbol: OperatorSymbol; readonly range: Range }
   | {
       readonly kind: 'operand';
       /** Undefined where it was unreadable, which has been reported. */
@@ -87,8 +91,12 @@ interface Cursor {
  * nothing is left.
  */
 export function buildExpression(pieces: readonly Piece[], report: ReportFault): Expression | undefined {
-  const cursor: Cursor = { pieces: splitArrows(pieces), report, at: 0 };
+  const cursor: Cursor = { pieces: withoutPowers(splitArrows(pieces), report), report, at: 0 };
   return climb(cursor, OR, undefined).expression;
+}
+
+function isBinary(symbol: OperatorSymbol): symbol is BinaryOperator {
+  return symbol !== 'not' && symbol !== '^';
 }
 
 /** `a<-1` was read with an arrow in it: it is `a < -1`. */
@@ -103,6 +111,59 @@ function splitArrows(pieces: readonly Piece[]): readonly Piece[] {
       { kind: 'operator', symbol: '-', range: { start: middle, end: piece.range.end } },
     ];
   });
+}
+
+/**
+ * Reports powers and leaves out their exponents: the tree has no node for them, and a product would hold each part of the base
+ * twice at one place of the text.
+ */
+function withoutPowers(pieces: readonly Piece[], report: ReportFault): readonly Piece[] {
+  if (!pieces.some(isPower)) return pieces;
+  const kept: Piece[] = [];
+  for (let at = 0; at < pieces.length; at += 1) {
+    const piece = pieces[at];
+    if (piece === undefined) break;
+    if (!isPower(piece)) {
+      kept.push(piece);
+      continue;
+    }
+    const sign = pieces[at + 1];
+    const signed = sign?.kind === 'operator' && sign.symbol === '-';
+    const exponent = pieces[at + (signed ? 2 : 1)];
+    const base = kept.at(-1);
+    reportPower(piece, base, signed ? undefined : exponent, report);
+    if (base?.kind !== 'operand') continue;
+    if (exponent?.kind === 'operand') at += signed ? 2 : 1;
+  }
+  return kept;
+}
+
+function isPower(piece: Piece): boolean {
+  return piece.kind === 'operator' && piece.symbol === '^';
+}
+
+function reportPower(
+  power: Piece,
+  base: Piece | undefined,
+  exponent: Piece | undefined,
+  report: ReportFault,
+): void {
+  const product = productFor(base, exponent);
+  if (base === undefined || exponent === undefined || product === undefined) {
+    report(power.range, 'There is no sign for powers: write a product, as in `age * age`.');
+    return;
+  }
+  const range = { start: base.range.start, end: exponent.range.end };
+  report(range, `There is no sign for powers: write \`${product}\`.`, `(${product})`);
+}
+
+/** A square or a cube of a name, written out. */
+function productFor(base: Piece | undefined, exponent: Piece | undefined): string | undefined {
+  if (base?.kind !== 'operand' || exponent?.kind !== 'operand') return undefined;
+  const { expression } = base;
+  const times = exponent.expression?.kind === 'number' ? exponent.expression.value : 0;
+  if (expression?.kind !== 'name' || (times !== 2 && times !== 3)) return undefined;
+  return Array.from({ length: times }, () => quoteName(expression.text, 'expression')).join(' * ');
 }
 
 /** Reads an expression whose operators bind at least as tightly as `tightness`; `asker` is the operator that needs it. */
@@ -134,7 +195,7 @@ function joinOperator(cursor: Cursor, left: Built, piece: OperatorPiece, precede
   const right = climb(cursor, precedence + 1, piece);
   const range = { start: left.range.start, end: Math.max(piece.range.end, right.range.end) };
   const operator = piece.symbol;
-  if (left.expression === undefined || right.expression === undefined || operator === 'not') {
+  if (left.expression === undefined || right.expression === undefined || !isBinary(operator)) {
     return { expression: left.expression ?? right.expression, range };
   }
   return {

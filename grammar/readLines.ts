@@ -1,15 +1,18 @@
 import type { IToken } from 'chevrotain';
+import { explainKeyword, meantKeyword } from './keywordSlips.ts';
 import { isStarter, starterWords } from './keywords.ts';
 import type { OptionLine, Sentence } from './layout.ts';
+import { isType, mendLine } from './lineSlips.ts';
 import type { Line } from './lines.ts';
 import { nameOf, rangeOf, spanOf } from './literals.ts';
 import { nearest } from './nearest.ts';
 import type { ParsedLine } from './optionParser.ts';
-import { type LineContext, readTree, tagKeywords } from './readTree.ts';
+import { type LineContext, readTree, type Splitting, tagKeywords } from './readTree.ts';
+import { tellSlip } from './slips.ts';
 import { isKeyword } from './starts.ts';
-import { Arrow, BareName, Colon, Comma, DoubleEquals, Equals, is, Name } from './tokens.ts';
+import { Arrow, BareName, Colon, Comma, DoubleEquals, Equals, is, Name, respell, Word } from './tokens.ts';
 import type { BrokenOption, DataOption, EstimateOption, Range, Statement, UnknownOption } from './tree.ts';
-import { oneOf } from './wording.ts';
+import { oneOf, shortened } from './wording.ts';
 
 /** How many lines may be written as one by mistake before the rest is given up. */
 const MAX_SPLITS = 16;
@@ -25,24 +28,83 @@ export function readStatements(
   for (;;) {
     const frame = { documentation: statements.length === 0 ? documentation : undefined };
     if (isBroken(context, line)) {
-      statements.push({ kind: 'broken', range: line.range, ...frame });
-      return statements;
+      const declaration = declarationWithoutKeyword(line);
+      if (declaration === undefined) {
+        statements.push({ kind: 'broken', range: line.range, ...frame });
+        return statements;
+      }
+      line = declaration;
     }
+    line = mendLine(context, line, 'document');
     tagKeywords(line.tokens, 'document');
     const splits = sentence.block === undefined && statements.length < MAX_SPLITS;
-    const { node, continuation } = readTree(context, line, 'document', splits, (range) =>
+    const tree = readTree(context, line, 'document', splits ? 'told' : 'none', (range) =>
       context.parser.statementLine({ range, ...frame }),
     );
-    statements.push(node);
+    const { node, continuation, bare } = tree;
+    statements.push(bare.length === 0 ? node : withBareOptions(context, sentence, node, bare));
     const next = continuationOf(line, continuation);
     if (next === undefined) return statements;
     line = next;
   }
 }
 
+/** A statement with the options that stand after it without braces, perhaps after a comma. */
+function withBareOptions(
+  context: LineContext,
+  sentence: Sentence,
+  node: Statement,
+  tokens: readonly IToken[],
+): Statement {
+  const options = is(tokens[0], Comma) ? tokens.slice(1) : tokens;
+  const [first] = options;
+  const last = options.at(-1);
+  if (first === undefined || last === undefined) return node;
+  const range = spanOf(first, last);
+  const holes = sentence.holes.filter((hole) => hole > range.start);
+  const line: OptionLine = {
+    tokens: options,
+    range,
+    holes,
+    brokenFrom: sentence.brokenFrom,
+    misplaced: false,
+  };
+  const whole: Line = { ...sentence, tokens, range: spanOf(tokens[0] ?? first, last) };
+  if (node.kind === 'data') {
+    const read = readDataOptions(context, [line], 'untold');
+    tellBareOptions(context, whole, node, node.path, read);
+    return { ...node, options: read };
+  }
+  if (node.kind !== 'estimate') return node;
+  const read = readEstimateOptions(context, [line], 'untold');
+  tellBareOptions(context, whole, node, node.method, read);
+  return { ...node, options: read };
+}
+
+/** Says that options stand in braces. `line` is what stands without, `head` the part of the statement to show before them. */
+function tellBareOptions(
+  context: LineContext,
+  line: Line,
+  node: Statement,
+  head: { readonly range: Range } | undefined,
+  options: readonly { readonly range: Range; readonly keyword: Range }[],
+): void {
+  const [first] = options;
+  if (first === undefined) return;
+  const written = ({ start, end }: Range): string => context.text.slice(start, end);
+  const before = written({ start: node.range.start, end: (head ?? node).range.end });
+  const message = `Options stand in braces: write \`${shortened(before)} { ${written(first.keyword)} … }\`.`;
+  const replacement = `{ ${options.map((option) => written(option.range)).join('; ')} }`;
+  tellSlip(context, line, [{ range: line.range, replacement }], message);
+}
+
 /** The options in the braces of `data`. */
-export function readDataOptions(context: LineContext, block: readonly OptionLine[]): readonly DataOption[] {
-  return readOptions<DataOption>(context, block, 'data', unreadDataOption, (range) =>
+export function readDataOptions(
+  context: LineContext,
+  block: readonly OptionLine[],
+  splitting: Splitting = 'told',
+): readonly DataOption[] {
+  return readOptions<DataOption>(context, block, 'data', splitting, unreadDataOption, (range) =>
     context.parser.dataOptionLine(range),
   );
 }
@@ -51,8 +113,9 @@ export function readDataOptions(context: LineContext, block: readonly OptionLine
 export function readEstimateOptions(
   context: LineContext,
   block: readonly OptionLine[],
+  splitting: Splitting = 'told',
 ): readonly EstimateOption[] {
-  return readOptions<EstimateOption>(context, block, 'estimate', unreadEstimateOption, (range) =>
+  return readOptions<EstimateOption>(context, block, 'estimate', splitting, unreadEstimateOption, (range) =>
     context.parser.estimateOptionLine(range),
   );
 }
@@ -61,6 +124,7 @@ function readOptions<Option extends DataOption | EstimateOption>(
   context: LineContext,
   block: readonly OptionLine[],
   place: 'data' | 'estimate',
+  splitting: Splitting,
   unread: (context: LineContext, line: OptionLine) => Option | BrokenOption | undefined,
   invoke: (range: Range) => ParsedLine<Option>,
 ): readonly (Option | BrokenOption)[] {
@@ -73,8 +137,15 @@ function readOptions<Option extends DataOption | EstimateOption>(
         options.push(special);
         break;
       }
+      line = { ...line, ...mendLine(context, line, place) };
       tagKeywords(line.tokens, place);
-      const { node, continuation } = readTree(context, line, place, splits < MAX_SPLITS, invoke);
+      const { node, continuation } = readTree(
+        context,
+        line,
+        place,
+        splits < MAX_SPLITS ? splitting : 'none',
+        invoke,
+      );
       options.push(node);
       const next = continuationOf(line, continuation);
       line = next === undefined ? undefined : { ...next, misplaced: false };
@@ -104,6 +175,17 @@ function isBroken(context: LineContext, line: Line): boolean {
   return true;
 }
 
+/** `x : binary` and `x = log(y)` with the keyword that they lack, which covers nothing; undefined for any other line. */
+function declarationWithoutKeyword(line: Line): Line | undefined {
+  const [name, sign, next] = line.tokens;
+  if (name === undefined || !is(name, Name) || next === undefined) return undefined;
+  if ((['data', 'estimate'] as const).some((place) => isStarter(name, place))) return undefined;
+  if (!is(sign, Equals) && !(is(sign, Colon) && isType(next))) return undefined;
+  const keyword = { ...name };
+  respell(keyword, 'variable', Word, name.startOffset);
+  return { ...line, tokens: [keyword, ...line.tokens] };
+}
+
 /** A message, and the text that mends the fault where one is certain. */
 type Explanation = [message: string, replacement?: string | undefined];
 
@@ -127,8 +209,8 @@ function explainUnknown(first: IToken, second: IToken | undefined): Explanation 
       `variable ${image}`,
     ];
   }
-  const close = is(first, BareName) ? nearest(image, starterWords('document')) : undefined;
-  if (close !== undefined) return [`\`${image}\` starts no statement: did you mean \`${close}\`?`, close];
+  const meant = is(first, BareName) ? meantKeyword(image) : undefined;
+  if (meant !== undefined) return [explainKeyword(image, meant), meant];
   return [
     `\`${image}\` starts no statement: an edge is written \`${image} -> …\`, a declaration \`variable ${image}\`.`,
   ];

@@ -4,16 +4,26 @@ import { explainLeftover, lacksText } from './leftover.ts';
 import type { Line } from './lines.ts';
 import { rangeOf } from './literals.ts';
 import type { ParsedLine } from './optionParser.ts';
-import { isKeyword } from './starts.ts';
+import type { FaultContext } from './slips.ts';
+import { isKeyword, startsStatementInBlock } from './starts.ts';
 import type { StatementParser } from './statementParser.ts';
-import { BareName, DoubleEquals, Equals, endOf, is, Name, NumberText, retype, StringText } from './tokens.ts';
+import {
+  BareName,
+  Comma,
+  DoubleEquals,
+  Equals,
+  endOf,
+  is,
+  Name,
+  NumberText,
+  retype,
+  StringText,
+} from './tokens.ts';
 import type { DataOption, EstimateOption, Range, Statement, SyntaxFault } from './tree.ts';
+import { MISSING_POLICIES } from './vocabulary.ts';
 
-export interface LineContext {
+export interface LineContext extends FaultContext {
   readonly parser: StatementParser;
-  readonly text: string;
-  /** Where faults are collected. */
-  readonly faults: SyntaxFault[];
   /** Offsets of tokens whose spelling is reported already. */
   readonly misspelt: ReadonlySet<number>;
 }
@@ -22,7 +32,12 @@ export interface TreeOfLine<Node> {
   readonly node: Node;
   /** What starts a line of its own though it stands on this one; empty where nothing does. */
   readonly continuation: readonly IToken[];
+  /** Options of the statement that stand after it without braces; empty where there are none. */
+  readonly bare: readonly IToken[];
 }
+
+/** What to do with a keyword in a line's middle that starts another line: end the line there and say so, or not say it. */
+export type Splitting = 'told' | 'untold' | 'none';
 
 /** How often a line is read again without a token that has no place in it. */
 const MAX_ATTEMPTS = 8;
@@ -38,10 +53,20 @@ export function tagKeywords(tokens: readonly IToken[], place: Place): void {
   const type = startersOf(place).get(first.image);
   if (type !== undefined) retype(first, type);
   const start = expressionStart(tokens, first.image, place);
-  for (const token of tokens.slice(start)) {
+  for (const [index, token] of tokens.entries()) {
+    if (index < start || startsMissingOption(token, tokens[index + 1], place)) continue;
     const word = is(token, BareName) ? EXPRESSION_TOKENS.get(token.image) : undefined;
     if (word !== undefined) retype(token, word);
   }
+}
+
+/** `where a > 1 missing drop`: the next option rather than a value. */
+function startsMissingOption(token: IToken, next: IToken | undefined, place: Place): boolean {
+  return place === 'data' && token.image === 'missing' && is(next, BareName) && isPolicy(next?.image);
+}
+
+function isPolicy(word: string | undefined): boolean {
+  return MISSING_POLICIES.some((policy) => policy.word === word);
 }
 
 /** Where the expression of a line starts; past its end where it has none. */
@@ -56,14 +81,13 @@ function expressionStart(tokens: readonly IToken[], keyword: string, place: Plac
  * Reads a line by a rule of the grammar. Tokens that no rule takes are reported once and left out, and the line is read again
  * without them, so that what follows them stays.
  *
- * `invoke` runs the rule on the parser, which holds the tokens; `range` is what the node is to cover. With `splits`, a keyword
- * in the line's middle that starts another line ends it.
+ * `invoke` runs the rule on the parser, which holds the tokens; `range` is what the node is to cover.
  */
 export function readTree<Node extends Statement | DataOption | EstimateOption>(
   context: LineContext,
   line: Line,
   place: Place,
-  splits: boolean,
+  splitting: Splitting,
   invoke: (range: Range) => ParsedLine<Node>,
 ): TreeOfLine<Node> {
   const { parser, text, faults } = context;
@@ -73,6 +97,7 @@ export function readTree<Node extends Statement | DataOption | EstimateOption>(
   let tokens = line.tokens;
   let range = line.range;
   let continuation: readonly IToken[] = [];
+  let bare: readonly IToken[] = [];
   for (let attempt = 1; ; attempt += 1) {
     parser.start(tokens);
     const { node, rest } = invoke(range);
@@ -81,11 +106,17 @@ export function readTree<Node extends Statement | DataOption | EstimateOption>(
     if (extra === undefined || first === undefined || extra.startOffset >= brokenFrom) {
       const kept = withoutEchoes(parser.faults, tokens, [...line.holes, ...leftOut], line.brokenFrom);
       faults.push(...found, ...kept.slice(0, MAX_FAULTS_PER_LINE));
-      return { node, continuation };
+      return { node, continuation, bare };
     }
     const at = tokens.length - rest.length;
-    if (splits && at > 0 && !lacksText(node) && startsAnotherLine(rest, place)) {
-      found.push(newLineFault(extra, place));
+    const options = bareOptions(node, rest);
+    if (options !== undefined) {
+      bare = options;
+      tokens = tokens.slice(0, at);
+      continue;
+    }
+    if (splitting !== 'none' && at > 0 && !lacksText(node) && startsAnotherLine(rest, place)) {
+      if (splitting === 'told') found.push(newLineFault(extra, place));
       continuation = rest;
       tokens = tokens.slice(0, at);
       range = { start: range.start, end: endOf(tokens[at - 1] ?? first) };
@@ -100,6 +131,17 @@ export function readTree<Node extends Statement | DataOption | EstimateOption>(
     for (const token of rest.slice(0, skip)) leftOut.push(token.startOffset);
     tokens = [...tokens.slice(0, at), ...tokens.slice(at + skip)];
   }
+}
+
+/** `rest` where it is the options of a statement that has them in braces, with a comma before them or not; else undefined. */
+function bareOptions(
+  node: Statement | DataOption | EstimateOption,
+  rest: readonly IToken[],
+): readonly IToken[] | undefined {
+  if ((node.kind !== 'data' || node.path === undefined) && node.kind !== 'estimate') return undefined;
+  const options = is(rest[0], Comma) ? rest.slice(1) : rest;
+  const starts = options.length > 1 && isStarter(options[0], node.kind);
+  return starts && !startsStatementInBlock(options, 0, node.kind) ? rest : undefined;
 }
 
 /** Whether a keyword and what it takes stand at the start of `rest`. */

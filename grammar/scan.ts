@@ -51,7 +51,7 @@ const CURLY_QUOTES: ReadonlyMap<string, string> = new Map([
 const BYTE_ORDER_MARK = 0xfeff;
 const BLANKS = ' \t\f\v\n\r';
 /** ASCII characters other than letters, digits and blanks with which a token or a comment may start. */
-const STARTERS = '_"`#\'-<>,:;=(){}[]+*/!&|';
+const STARTERS = '_"`#\'-<>,:;=(){}[]+*/!&|^';
 
 const isAsciiLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
@@ -234,6 +234,12 @@ export function scanMisspelt(text: string, offset: number): number {
   }
   const notEquals = text.startsWith('!=', offset);
   return MISSPELT.has(text.charAt(offset)) && !notEquals ? offset + 1 : NONE;
+}
+
+/** `^` or `**`, as other languages write a power. */
+export function scanPower(text: string, offset: number): number {
+  if (text.charAt(offset) === '^') return offset + 1;
+  return text.startsWith('**', offset) ? offset + 2 : NONE;
 }
 
 function mayStartToken(text: string, offset: number): boolean {

@@ -13,13 +13,16 @@ import {
   Arrow,
   BareName,
   Comma,
+  endOf,
   is,
   LeftArrow,
   LeftRound,
   lineOf,
+  Minus,
   Name,
   NumberText,
   Operator,
+  QuotedName,
   StringText,
 } from './tokens.ts';
 
@@ -47,8 +50,42 @@ function neighbour(tokens: readonly IToken[], index: number): IToken | undefined
 export function isKeyword(tokens: readonly IToken[], index: number, place: Place): boolean {
   if (!isStarter(tokens[index], place)) return false;
   const next = tokens[index + 1];
-  return !is(next, Arrow) && !is(neighbour(tokens, index), Comma);
+  if (is(next, Arrow) || is(neighbour(tokens, index), Comma)) return false;
+  return place !== 'document' || !startsMisspeltEdges(tokens, index);
 }
+
+/** `treatment + age -> x` and `treatment-group -> x` are edges whose names are written wrong. */
+function startsMisspeltEdges(tokens: readonly IToken[], index: number): boolean {
+  const joined = joinsNames(neighbour(tokens, index)) && is(neighbour(tokens, index + 1), Name);
+  if (!joined && !hyphenates(tokens, index)) return false;
+  for (let at = index + 1; ; at += 1) {
+    const token = neighbour(tokens, at);
+    if (token === undefined || is(token, Arrow)) return token !== undefined;
+    if (!is(token, Name) && !is(token, Comma) && !is(token, Minus) && !joinsNames(token)) return false;
+  }
+}
+
+/** Whether a hyphen with no blank beside it joins the word at `index` to what follows: `weeks-since`. */
+export function hyphenates(tokens: readonly IToken[], index: number): boolean {
+  const word = tokens[index];
+  const hyphen = tokens[index + 1];
+  const next = tokens[index + 2];
+  if (word === undefined || hyphen?.image !== '-' || next === undefined || !isPart(word)) return false;
+  const touches = hyphen.startOffset === endOf(word) && next.startOffset === endOf(hyphen);
+  return touches && (isPart(next) || is(next, NumberText));
+}
+
+/** A word, or what would be one but for the digit it starts with. */
+function isPart(token: IToken): boolean {
+  return is(token, BareName) || (is(token, QuotedName) && !token.image.startsWith('`'));
+}
+
+/** What people put between names in place of a comma: `a + b`, `a & b`, `a and b`. */
+export function joinsNames(token: IToken | undefined): boolean {
+  return token !== undefined && JOINERS.has(token.image);
+}
+
+const JOINERS: ReadonlySet<string> = new Set(['+', '/', '&', '&&', '|', '||', 'and', 'or']);
 
 /** Whether a list of names and then one of `arrows` start at `index`, on one line but for the arrow. */
 function startsWithArrow(

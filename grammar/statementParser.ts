@@ -114,6 +114,8 @@ export class StatementParser extends DeclarationParser {
       });
       this.ACTION(() => {
         if (arrows.length > 0 || ends[0]?.length === 0) return;
+        // What stands before an arrow that was written is what is wrong, and is said of itself.
+        if (!Tok.is(this.LA(1), EOF) && holdsArrow(this.input)) return;
         this.report(
           spanOf(first, this.LA(0)),
           'An edge needs an arrow and what it leads to: write `a, b -> c`.',
@@ -377,6 +379,10 @@ const PARSER_TOKENS = [
   ...Key.KEYWORD_TOKENS,
   ...Tok.LEXER_TOKENS.filter((type) => type.CATEGORIES !== undefined && type.CATEGORIES.length > 0),
 ];
+
+function holdsArrow(tokens: readonly IToken[]): boolean {
+  return tokens.some((token) => Tok.is(token, Tok.Arrow));
+}
 
 function roleOf(word: string): Role {
   return ROLES.find((role) => role === word) ?? 'adjust';

@@ -10,6 +10,7 @@ import {
   scanMisspelt,
   scanName,
   scanNumber,
+  scanPower,
   scanQuotedName,
   scanSlashComment,
   scanString,
@@ -18,7 +19,7 @@ import {
 
 /** Offsets just past the end, half-open, where Chevrotain's own `endOffset` is inclusive. */
 export function endOf(token: IToken): number {
-  return token.startOffset + token.image.length;
+  return token.endOffset === undefined ? token.startOffset + token.image.length : token.endOffset + 1;
 }
 
 /** The 1-based line that a token starts on. No token but a block comment spans lines. */
@@ -41,6 +42,21 @@ export function is(token: IToken | undefined, type: TokenType): boolean {
 export function retype(token: IToken, type: TokenType): void {
   token.tokenType = type;
   if (type.tokenTypeIdx !== undefined) token.tokenTypeIdx = type.tokenTypeIdx;
+}
+
+/**
+ * Makes a token read as `image`, for a mistake that has one meaning. It still covers what was written, up to `end`, so that
+ * ranges point at the text as it is.
+ */
+export function respell(token: IToken, image: string, type: TokenType, end = endOf(token)): void {
+  token.endOffset = end - 1;
+  token.image = image;
+  retype(token, type);
+}
+
+/** Whether the token was made to read as something else than was written. */
+export function isRespelt(token: IToken): boolean {
+  return token.endOffset !== undefined;
 }
 
 type Scanner = (text: string, offset: number) => number;
@@ -176,6 +192,8 @@ export const GreaterOrEqual: TokenType = sign('GreaterOrEqual', '>=', [Operator]
 export const Greater: TokenType = sign('Greater', '>', [Operator]);
 export const Plus: TokenType = sign('Plus', '+', [Operator]);
 export const Minus: TokenType = sign('Minus', '-', [Operator]);
+/** Powers are written as products: `^` and `**` are read only to say so. */
+export const Power: TokenType = scanned('Power', scanPower, ['^', '*'], [Operator]);
 export const Star: TokenType = sign('Star', '*', [Operator]);
 export const Slash: TokenType = sign('Slash', '/', [Operator]);
 
@@ -214,6 +232,7 @@ export const LEXER_TOKENS: readonly TokenType[] = [
   Greater,
   Plus,
   Minus,
+  Power,
   Star,
   Slash,
   Unreadable,

@@ -48,3 +48,10 @@ function joined(words: readonly string[], conjunction: string): string {
   if (last === undefined) return '';
   return quoted.length === 0 ? last : `${quoted.join(', ')} ${conjunction} ${last}`;
 }
+
+const LONGEST_SHOWN = 24;
+
+/** The start of a text, where all of it would fill a message. */
+export function shortened(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}

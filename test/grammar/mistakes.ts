@@ -52,6 +52,11 @@ export const mistakes: readonly (readonly [string, string, unknown])[] = [
     { kind: 'edges', ends: [['age', 'sex']], arrows: [] },
   ],
   [
+    'a - b -> c',
+    '- | `-` has no place here: remove it. A line like this reads `a, b -> c`.',
+    { kind: 'edges', ends: [['a']], arrows: [] },
+  ],
+  [
     'a -> b []',
     '[] | The coefficient of an edge is a number: write `[0.5]`.',
     { kind: 'edges', ends: [['a'], ['b']], arrows: ['->'] },
@@ -334,19 +339,32 @@ export const mistakes: readonly (readonly [string, string, unknown])[] = [
     { kind: 'expect', expectation: { kind: 'independent', left: 'estimate', given: [] } },
   ],
   // No statement
-  ['treatmnt x', 'treatmnt | `treatmnt` starts no statement: did you mean `treatment`?', { kind: 'broken' }],
+  [
+    'treatmnt x',
+    'treatmnt | `treatmnt` starts no statement: did you mean `treatment`?',
+    { kind: 'role', role: 'treatment', names: ['x'] },
+  ],
   [
     'Treatment x',
     'Treatment | `Treatment` starts no statement: did you mean `treatment`?',
-    { kind: 'broken' },
+    { kind: 'role', role: 'treatment', names: ['x'] },
   ],
   [
     'age',
     'age | `age` starts no statement: an edge is written `age -> …`, a declaration `variable age`.',
     { kind: 'broken' },
   ],
-  ['x : binary', 'x | A variable is declared with `variable`: write `variable x : …`.', { kind: 'broken' }],
-  ['x = y + 1', 'x | A variable is declared with `variable`: write `variable x = …`.', { kind: 'broken' }],
+  [
+    'x : binary',
+    'x | A variable is declared with `variable`: write `variable x : …`.',
+    { kind: 'variable', names: ['x'], type: { kind: 'type', name: 'binary', levels: [] } },
+  ],
+  [
+    'x = y + 1',
+    'x | A variable is declared with `variable`: write `variable x = …`.',
+    { kind: 'variable', names: ['x'], definition: ['y', '+', 1] },
+  ],
+  ['x : y', 'x | A variable is declared with `variable`: write `variable x : …`.', { kind: 'broken' }],
   [
     'where age > 3',
     'where | `where` is an option: it stands in the braces of `data` or `estimate`.',
