@@ -23,6 +23,8 @@ export interface LanguageServer extends Disposable {
     listener: (params: Params) => void,
   ): Disposable;
   restart(): Promise<void>;
+  /** Does what nobody waits for: where it fails, as it does while the server is stopped or restarting, the log says so. */
+  background(work: Promise<unknown>): void;
 }
 
 /** Data files whose changes the server has to hear of. */
@@ -31,6 +33,9 @@ const DATA_FILES = '**/*.{csv,tsv,tab,txt,gz,parquet}';
 /** Starts the server of this extension; its process ends with the extension. */
 export function startLanguageClient(context: ExtensionContext): LanguageServer {
   const client = new LanguageClient('causal', 'Causal', serverOptions(context), clientOptions(context));
+  const background = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => client.error('Work in the background failed.', error, false));
+  };
   return {
     ready: client.start(),
     request: async <Params, Result>(
@@ -47,7 +52,8 @@ export function startLanguageClient(context: ExtensionContext): LanguageServer {
     },
     onNotification: (descriptor, listener) => client.onNotification(descriptor.method, listener),
     restart: () => client.restart(),
-    dispose: () => void client.dispose(),
+    background,
+    dispose: () => background(client.dispose()),
   };
 }
 
