@@ -80,7 +80,8 @@ export function createModelViews(context: ExtensionContext, server: LanguageServ
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (panel, state) => {
         const spec = specOfState(state);
-        if (spec === null) panel.dispose();
+        // A panel in the background is restored when it is looked at: the spec may have a newer view by then.
+        if (spec === null || views.has(spec.toString())) panel.dispose();
         else {
           panel.webview.options = webviewOptions(context);
           adopt(panel, spec);
