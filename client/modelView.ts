@@ -142,7 +142,10 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
     refresh,
     estimate,
     progress: (run, stage, fraction) => {
-      if (running?.id === run) setEstimates({ status: 'running', stage, fraction });
+      if (running?.id !== run) return;
+      // Kept for when the page is shown again. A page that is shown is told this alone: the graph would be a lot to repeat.
+      snapshot = { ...snapshot, estimates: { status: 'running', stage, fraction } };
+      post({ type: 'progress', stage, fraction });
     },
     textChanged: markStale,
     dataChanged: () => {

@@ -39,12 +39,15 @@ const REPORT: EstimateAnswer = {
 };
 
 let asked: Asked[];
+let runs: string[];
 let posted: HostMessage[];
 let faults: unknown[];
 let document: { version: number };
 let isOpen: boolean;
 let disposed: boolean;
 let say: (message: WebviewMessage) => void;
+/** The panel comes into view again. */
+let show: () => void;
 let view: ReturnType<typeof createModelView>;
 
 /** As the editor's: everything that is asked of it throws once it is gone. */
@@ -68,15 +71,19 @@ function playedPanel(): Parts['panel'] {
     get webview() {
       return alive(webview);
     },
-    onDidChangeViewState: () => subscription,
+    onDidChangeViewState: (listener: typeof show) => {
+      show = listener;
+      return subscription;
+    },
   };
   return panel as unknown as Parts['panel'];
 }
 
 function playedServer(): Parts['server'] {
   const server = {
-    request: ({ method }: { method: string }) =>
+    request: ({ method }: { method: string }, { run }: { run?: string }) =>
       new Promise((answer, fail) => {
+        if (run !== undefined) runs.push(run);
         asked.push({ method, answer, fail });
       }),
     background: (work: Promise<unknown>) => void work.catch((error: unknown) => faults.push(error)),
@@ -85,7 +92,8 @@ function playedServer(): Parts['server'] {
 }
 
 beforeEach(() => {
-  [asked, posted, faults, document, disposed, isOpen] = [[], [], [], { version: 1 }, false, true];
+  [asked, runs, posted, faults] = [[], [], [], []];
+  [document, disposed, isOpen] = [{ version: 1 }, false, true];
   const spec = { path: '/w/a.causal', scheme: 'file', toString: () => 'file:///w/a.causal' };
   view = createModelView({
     panel: playedPanel(),
@@ -182,6 +190,18 @@ describe('estimates', () => {
     expect(estimates()).toMatchObject({ status: 'done', stale: false });
     view.dataChanged();
     expect(estimates()).toMatchObject({ status: 'done', stale: true });
+  });
+
+  it('tell how far they are without all the rest', async () => {
+    void view.estimate();
+    await question(estimateRequest);
+    const sent = posted.length;
+    const id = runs.at(-1) ?? '';
+    view.progress('another', 'Reading b.csv', 0);
+    view.progress(id, 'Reading a.csv', 0.5);
+    expect(posted.slice(sent)).toEqual([{ type: 'progress', stage: 'Reading a.csv', fraction: 0.5 }]);
+    show();
+    expect(estimates()).toEqual({ status: 'running', stage: 'Reading a.csv', fraction: 0.5 });
   });
 
   it('are made of a spec whose tab was closed', async () => {
