@@ -1,7 +1,7 @@
 /** The extension: starts the language server, offers the commands, shows the model view. All thinking is done elsewhere. */
 
 import { commands, type ExtensionContext, Uri, window } from 'vscode';
-import { ESTIMATE_COMMAND, SHOW_GRAPH_COMMAND } from '../server/features/codeLens.ts';
+import { ESTIMATE_COMMAND, SHOW_GRAPH_COMMAND } from '../server/protocol.ts';
 import { startLanguageClient } from './languageClient.ts';
 import { createModelViews } from './modelViews.ts';
 

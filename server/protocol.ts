@@ -15,6 +15,10 @@ export interface NotificationDescriptor<Params> {
   readonly types?: (params: Params) => void;
 }
 
+/** Commands that lenses name and a client offers; the names are also in package.json. */
+export const SHOW_GRAPH_COMMAND = 'causal.showGraph';
+export const ESTIMATE_COMMAND = 'causal.estimate';
+
 export interface DocumentParams {
   readonly uri: string;
 }
