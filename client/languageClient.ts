@@ -27,6 +27,12 @@ export interface LanguageServer extends Disposable {
   background(work: Promise<unknown>): void;
 }
 
+/**
+ * Where specs live. Not in the old half of a comparison, which has another scheme: nothing lies beside it, and it is not to be
+ * worked on.
+ */
+export const SPEC_SCHEMES: readonly string[] = ['file', 'untitled'];
+
 /** Data files whose changes the server has to hear of. */
 const DATA_FILES = '**/*.{csv,tsv,tab,txt,gz,parquet}';
 
@@ -66,7 +72,7 @@ function clientOptions(context: ExtensionContext): LanguageClientOptions {
   const watcher = workspace.createFileSystemWatcher(DATA_FILES);
   context.subscriptions.push(watcher);
   return {
-    documentSelector: [{ language: 'causal' }],
+    documentSelector: SPEC_SCHEMES.map((scheme) => ({ language: 'causal', scheme })),
     synchronize: { fileEvents: watcher },
   };
 }

@@ -14,7 +14,7 @@ import type { ChangeCause } from './protocol.ts';
 
 export interface SessionHost {
   readonly data: DataCache;
-  /** Folder for documents that have none of their own (untitled ones); null without a workspace. */
+  /** Folder for untitled documents, which have none of their own; null without a workspace. */
   readonly workspaceFolder: () => string | null;
   readonly publish: (document: TextDocument, diagnostics: readonly Diagnostic[]) => void;
   /** Hears of what should not have happened. */
@@ -67,7 +67,7 @@ export function createSession(host: SessionHost): Session {
     return analysis;
   };
   const pathOf = (document: TextDocument): string | null => {
-    const folder = folderOf(document.uri) ?? host.workspaceFolder();
+    const folder = document.uri.startsWith('untitled:') ? host.workspaceFolder() : folderOf(document.uri);
     return folder === null ? null : dataPathOf(analysisOf(document), folder);
   };
   const knownData = (document: TextDocument): DataAnswer | null => {

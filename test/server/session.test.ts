@@ -106,3 +106,12 @@ it('stops with a document that is closed', async () => {
   expect(released).toEqual([document.uri]);
   expect(published.at(-1)).toEqual([]);
 });
+
+it.each([
+  ['file:///w/a.causal', '/w/d.csv'],
+  ['untitled:Untitled-1', '/workspace/d.csv'],
+  ['git:/w/a.causal?ref', null],
+])('looks for the data of %s at %s', (uri, path) => {
+  document = TextDocument.create(uri, 'causal', 1, 'data "d.csv"');
+  expect(session.dataPathOf(document)).toBe(path);
+});
