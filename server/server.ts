@@ -136,7 +136,12 @@ function answerFeatures({ connection, documents, session }: Server): void {
   );
   connection.onCompletion(({ textDocument, position }, token) =>
     withDocument(textDocument.uri, token, [], (document) =>
-      completion(session.analysisOf(document), session.dataOf(document), document.offsetAt(position)),
+      completion(
+        document,
+        session.analysisOf(document),
+        session.dataOf(document),
+        document.offsetAt(position),
+      ),
     ),
   );
   connection.onDefinition(({ textDocument, position }, token) =>
