@@ -93,7 +93,7 @@ export function createModelViews(context: ExtensionContext, server: LanguageServ
   return {
     show: async (spec) => {
       await openSilently(spec);
-      await open(spec).refresh();
+      server.background(open(spec).refresh());
     },
     estimate: async (spec) => {
       await openSilently(spec);
