@@ -1,8 +1,9 @@
 /** A spec that names no data: the person chooses a file of the workspace, and the statement is written for them. */
 
-import { dirname, relative } from 'node:path';
+import { dirname } from 'node:path';
 import { Position, type QuickPickItem, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { type DataFileCandidate, rankDataRequest } from '../server/protocol.ts';
+import { dataReference, dataStatement } from './dataReference.ts';
 import type { LanguageServer } from './languageClient.ts';
 
 /** Files looked at; a workspace with more is one where a person knows the name. */
@@ -24,8 +25,9 @@ export async function chooseData(uri: Uri, server: LanguageServer): Promise<bool
     );
     return false;
   }
+  const folder = folderOf(uri);
   const chosen = await window.showQuickPick(
-    candidates.map((candidate) => pickItem(candidate, uri)),
+    candidates.map((candidate) => pickItem(candidate, folder)),
     {
       title: 'Which data is this spec about?',
       placeHolder: 'The file is written into the spec as its data statement',
@@ -33,13 +35,20 @@ export async function chooseData(uri: Uri, server: LanguageServer): Promise<bool
   );
   if (chosen === undefined) return false;
   const edit = new WorkspaceEdit();
-  edit.insert(uri, new Position(0, 0), `data "${chosen.label}"\n\n`);
+  edit.insert(uri, new Position(0, 0), `${dataStatement(chosen.label)}\n\n`);
   return workspace.applyEdit(edit);
 }
 
-function pickItem({ path, matching, variables }: DataFileCandidate, uri: Uri): QuickPickItem {
+/** Where the server looks for the data of a spec; null where it does not know. */
+function folderOf(uri: Uri): string | null {
+  if (uri.scheme === 'file') return dirname(uri.fsPath);
+  const [first] = workspace.workspaceFolders ?? [];
+  return first?.uri.scheme === 'file' ? first.uri.fsPath : null;
+}
+
+function pickItem({ path, matching, variables }: DataFileCandidate, folder: string | null): QuickPickItem {
   return {
-    label: relative(dirname(uri.fsPath), path).replaceAll('\\', '/'),
+    label: dataReference(folder, path),
     description: `has ${matching} of the ${variables} columns`,
   };
 }

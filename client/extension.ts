@@ -1,8 +1,8 @@
 /** The extension: starts the language server, offers the commands, shows the model view. All thinking is done elsewhere. */
 
 import { commands, type ExtensionContext, Uri, window } from 'vscode';
-import { ESTIMATE_COMMAND, SHOW_GRAPH_COMMAND } from '../server/features/codeLens.ts';
-import { startLanguageClient } from './languageClient.ts';
+import { ESTIMATE_COMMAND, SHOW_GRAPH_COMMAND } from '../server/protocol.ts';
+import { SPEC_SCHEMES, startLanguageClient } from './languageClient.ts';
 import { createModelViews } from './modelViews.ts';
 
 /** Called by the editor when the first `.causal` file is opened or a model view is restored. */
@@ -31,7 +31,7 @@ async function withSpec(
   const named = typeof given === 'string' ? Uri.parse(given) : given;
   const active = window.activeTextEditor?.document;
   const uri = named ?? (active?.languageId === 'causal' ? active.uri : undefined);
-  if (uri === undefined) {
+  if (uri === undefined || !SPEC_SCHEMES.includes(uri.scheme)) {
     void window.showInformationMessage(
       'Open a .causal file first: this command is about the spec in the editor.',
     );

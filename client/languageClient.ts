@@ -23,7 +23,15 @@ export interface LanguageServer extends Disposable {
     listener: (params: Params) => void,
   ): Disposable;
   restart(): Promise<void>;
+  /** Does what nobody waits for: where it fails, as it does while the server is stopped or restarting, the log says so. */
+  background(work: Promise<unknown>): void;
 }
+
+/**
+ * Where specs live. Not in the old half of a comparison, which has another scheme: nothing lies beside it, and it is not to be
+ * worked on.
+ */
+export const SPEC_SCHEMES: readonly string[] = ['file', 'untitled'];
 
 /** Data files whose changes the server has to hear of. */
 const DATA_FILES = '**/*.{csv,tsv,tab,txt,gz,parquet}';
@@ -31,6 +39,9 @@ const DATA_FILES = '**/*.{csv,tsv,tab,txt,gz,parquet}';
 /** Starts the server of this extension; its process ends with the extension. */
 export function startLanguageClient(context: ExtensionContext): LanguageServer {
   const client = new LanguageClient('causal', 'Causal', serverOptions(context), clientOptions(context));
+  const background = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => client.error('Work in the background failed.', error, false));
+  };
   return {
     ready: client.start(),
     request: async <Params, Result>(
@@ -47,7 +58,8 @@ export function startLanguageClient(context: ExtensionContext): LanguageServer {
     },
     onNotification: (descriptor, listener) => client.onNotification(descriptor.method, listener),
     restart: () => client.restart(),
-    dispose: () => void client.dispose(),
+    background,
+    dispose: () => background(client.dispose()),
   };
 }
 
@@ -60,7 +72,7 @@ function clientOptions(context: ExtensionContext): LanguageClientOptions {
   const watcher = workspace.createFileSystemWatcher(DATA_FILES);
   context.subscriptions.push(watcher);
   return {
-    documentSelector: [{ language: 'causal' }],
+    documentSelector: SPEC_SCHEMES.map((scheme) => ({ language: 'causal', scheme })),
     synchronize: { fileEvents: watcher },
   };
 }

@@ -1,7 +1,14 @@
 /** One model view: what it shows, and the estimates that run for it. */
 
 import { randomUUID } from 'node:crypto';
-import { CancellationTokenSource, type Disposable, type Position, type Uri, type WebviewPanel } from 'vscode';
+import {
+  CancellationTokenSource,
+  type Disposable,
+  type Position,
+  type TextDocument,
+  type Uri,
+  type WebviewPanel,
+} from 'vscode';
 import { toWire } from '../engine/report/wire.ts';
 import type { EstimatesState, HostMessage, ViewSnapshot } from '../media/protocol.ts';
 import { estimateRequest, graphRequest, variableAtRequest } from '../server/protocol.ts';
@@ -17,8 +24,9 @@ export interface ModelView extends Disposable {
   estimate(): Promise<void>;
   /** Told of every run; a view shows its own. */
   progress(run: string, stage: string, fraction: number | null): void;
-  /** Estimates belong to the text they were made from. */
+  /** Estimates belong to the text and the data they were made from. */
   textChanged(): void;
+  dataChanged(): void;
   cursorMoved(position: Position): Promise<void>;
 }
 
@@ -26,12 +34,21 @@ export interface ModelViewParts {
   readonly panel: WebviewPanel;
   readonly spec: Uri;
   readonly server: LanguageServer;
+  /** The spec's document, opened where it is not: the server knows only open ones. */
+  readonly open: () => Thenable<TextDocument>;
   /** Shows the declaration of a variable in the text. */
   readonly reveal: (name: string) => Promise<void>;
 }
 
+interface Run {
+  readonly id: string;
+  readonly cancellation: CancellationTokenSource;
+  /** The data have changed since it began. */
+  outdated: boolean;
+}
+
 /** Takes over a panel whose page is yet to be loaded. */
-export function createModelView({ panel, spec, server, reveal }: ModelViewParts): ModelView {
+export function createModelView({ panel, spec, server, open, reveal }: ModelViewParts): ModelView {
   const uri = spec.toString();
   let snapshot: ViewSnapshot = {
     uri,
@@ -41,13 +58,15 @@ export function createModelView({ panel, spec, server, reveal }: ModelViewParts)
     estimates: { status: 'none' },
   };
   let ready = false;
-  let running: { readonly run: string; readonly cancellation: CancellationTokenSource } | null = null;
+  let disposed = false;
+  let running: Run | null = null;
 
-  const post = (message: HostMessage): void => void panel.webview.postMessage(toWire(message));
-  // A hidden page hears nothing: it is sent the newest snapshot when it is shown.
-  const send = (): void => {
-    if (ready && panel.visible) post({ type: 'snapshot', snapshot });
+  // A hidden page hears nothing: it is sent the newest snapshot when it is shown. A panel that is gone cannot even be asked.
+  const shown = (): boolean => !disposed && ready && panel.visible;
+  const post = (message: HostMessage): void => {
+    if (shown()) void panel.webview.postMessage(toWire(message));
   };
+  const send = (): void => post({ type: 'snapshot', snapshot });
   const update = (change: Partial<ViewSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
     send();
@@ -55,6 +74,7 @@ export function createModelView({ panel, spec, server, reveal }: ModelViewParts)
   const setEstimates = (estimates: EstimatesState): void => update({ estimates });
 
   const refresh = async (): Promise<void> => {
+    await open();
     const answer = await server.request(graphRequest, { uri });
     if (answer === null) return;
     const keep = answer.broken && snapshot.graph !== null;
@@ -67,31 +87,40 @@ export function createModelView({ panel, spec, server, reveal }: ModelViewParts)
 
   const estimate = async (): Promise<void> => {
     running?.cancellation.cancel();
-    const cancellation = new CancellationTokenSource();
-    const run = randomUUID();
-    running = { run, cancellation };
+    const run: Run = { id: randomUUID(), cancellation: new CancellationTokenSource(), outdated: false };
+    running = run;
     setEstimates({ status: 'running', stage: 'Starting', fraction: null });
-    const state = await estimated(run, cancellation);
-    cancellation.dispose();
+    const state = await estimated(run);
+    run.cancellation.dispose();
     // A newer run has taken this one's place.
-    if (running?.run !== run) return;
+    if (running !== run) return;
     running = null;
     setEstimates(state);
   };
 
-  const estimated = async (run: string, cancellation: CancellationTokenSource): Promise<EstimatesState> => {
+  const estimated = async (run: Run): Promise<EstimatesState> => {
+    const { token } = run.cancellation;
     try {
-      const answer = await server.request(estimateRequest, { uri, run }, cancellation.token);
-      if (cancellation.token.isCancellationRequested) return { status: 'cancelled' };
-      if (answer.kind === 'report') return { status: 'done', report: answer.report, stale: false };
-      if (answer.code === 'no-data' && (await chooseData(spec, server))) return estimated(run, cancellation);
+      const document = await open();
+      const answer = await server.request(estimateRequest, { uri, run: run.id }, token);
+      if (token.isCancellationRequested) return { status: 'cancelled' };
+      if (answer.kind === 'report') {
+        const stale = run.outdated || document.version !== answer.version;
+        return { status: 'done', report: answer.report, stale };
+      }
+      if (answer.code === 'no-data' && (await chooseData(spec, server))) return estimated(run);
       return answer.code === 'cancelled'
         ? { status: 'cancelled' }
         : { status: 'failed', message: answer.message };
     } catch (error) {
-      if (cancellation.token.isCancellationRequested) return { status: 'cancelled' };
+      if (token.isCancellationRequested) return { status: 'cancelled' };
       return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
+  };
+
+  const markStale = (): void => {
+    const { estimates } = snapshot;
+    if (estimates.status === 'done' && !estimates.stale) setEstimates({ ...estimates, stale: true });
   };
 
   const subscriptions = [
@@ -100,9 +129,9 @@ export function createModelView({ panel, spec, server, reveal }: ModelViewParts)
       if (known?.type === 'ready') {
         ready = true;
         send();
-        void refresh();
-      } else if (known?.type === 'reveal') void reveal(known.name);
-      else if (known?.type === 'estimate') void estimate();
+        server.background(refresh());
+      } else if (known?.type === 'reveal') server.background(reveal(known.name));
+      else if (known?.type === 'estimate') server.background(estimate());
       else if (known?.type === 'cancel') running?.cancellation.cancel();
     }),
     panel.onDidChangeViewState(send),
@@ -113,21 +142,24 @@ export function createModelView({ panel, spec, server, reveal }: ModelViewParts)
     refresh,
     estimate,
     progress: (run, stage, fraction) => {
-      if (running?.run === run) setEstimates({ status: 'running', stage, fraction });
+      if (running?.id !== run) return;
+      // Kept for when the page is shown again. A page that is shown is told this alone: the graph would be a lot to repeat.
+      snapshot = { ...snapshot, estimates: { status: 'running', stage, fraction } };
+      post({ type: 'progress', stage, fraction });
     },
-    textChanged: () => {
-      const { estimates } = snapshot;
-      if (estimates.status === 'done' && !estimates.stale) setEstimates({ ...estimates, stale: true });
+    textChanged: markStale,
+    dataChanged: () => {
+      if (running !== null) running.outdated = true;
+      markStale();
     },
     cursorMoved: async (position) => {
-      if (!ready || !panel.visible) return;
+      if (!shown()) return;
       const { line, character } = position;
-      post({
-        type: 'highlight',
-        name: await server.request(variableAtRequest, { uri, position: { line, character } }),
-      });
+      const name = await server.request(variableAtRequest, { uri, position: { line, character } });
+      post({ type: 'highlight', name });
     },
     dispose: () => {
+      disposed = true;
       running?.cancellation.cancel();
       for (const subscription of subscriptions) subscription.dispose();
     },

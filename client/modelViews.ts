@@ -28,7 +28,13 @@ export interface ModelViews extends Disposable {
 export function createModelViews(context: ExtensionContext, server: LanguageServer): ModelViews {
   const views = new Map<string, ModelView>();
   const adopt = (panel: WebviewPanel, spec: Uri): ModelView => {
-    const view = createModelView({ panel, spec, server, reveal: (name) => reveal(spec, name, server) });
+    const view = createModelView({
+      panel,
+      spec,
+      server,
+      open: () => openSilently(spec),
+      reveal: (name) => reveal(spec, name, server),
+    });
     views.set(spec.toString(), view);
     // Listens before the page exists, so that its first message is heard.
     panel.webview.html = pageHtml(panel.webview, context.extensionUri);
@@ -54,19 +60,28 @@ export function createModelViews(context: ExtensionContext, server: LanguageServ
   };
   const viewOf = (uri: string): ModelView | undefined => views.get(Uri.parse(uri).toString());
   const subscriptions: Disposable[] = [
-    server.onNotification(documentChanged, ({ uri }) => void viewOf(uri)?.refresh()),
+    server.onNotification(documentChanged, ({ uri, cause }) => {
+      const view = viewOf(uri);
+      if (view === undefined) return;
+      if (cause === 'data') view.dataChanged();
+      server.background(view.refresh());
+    }),
     server.onNotification(estimateProgress, ({ run, stage, fraction }) => {
       for (const view of views.values()) view.progress(run, stage, fraction);
     }),
-    workspace.onDidChangeTextDocument(({ document }) => viewOf(document.uri.toString())?.textChanged()),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      // Saving is a change as well, of no text.
+      if (contentChanges.length > 0) viewOf(document.uri.toString())?.textChanged();
+    }),
     window.onDidChangeTextEditorSelection(({ textEditor }) => {
       const view = viewOf(textEditor.document.uri.toString());
-      void view?.cursorMoved(textEditor.selection.active);
+      if (view !== undefined) server.background(view.cursorMoved(textEditor.selection.active));
     }),
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (panel, state) => {
         const spec = specOfState(state);
-        if (spec === null) panel.dispose();
+        // A panel in the background is restored when it is looked at: the spec may have a newer view by then.
+        if (spec === null || views.has(spec.toString())) panel.dispose();
         else {
           panel.webview.options = webviewOptions(context);
           adopt(panel, spec);
@@ -78,7 +93,7 @@ export function createModelViews(context: ExtensionContext, server: LanguageServ
   return {
     show: async (spec) => {
       await openSilently(spec);
-      await open(spec).refresh();
+      server.background(open(spec).refresh());
     },
     estimate: async (spec) => {
       await openSilently(spec);

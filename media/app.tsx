@@ -7,7 +7,7 @@ import type { LayoutEngine } from '../views/elkGraph.ts';
 import { EstimatesPane } from './estimatesPane.tsx';
 import { GraphSection } from './graphSection.tsx';
 import type { Host } from './host.ts';
-import type { ViewSnapshot } from './protocol.ts';
+import type { RunProgress, ViewSnapshot } from './protocol.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useSaving } from './useSaving.ts';
 import { VerdictHeader } from './verdictHeader.tsx';
@@ -16,6 +16,12 @@ import { type DocumentView, restoredViews, viewOf, withView } from './viewState.
 interface AppProps {
   readonly host: Host;
   readonly engine: () => Promise<LayoutEngine>;
+}
+
+/** Only a run that goes on has come any further. */
+function withProgress(last: ViewSnapshot | null, { stage, fraction }: RunProgress): ViewSnapshot | null {
+  if (last?.estimates.status !== 'running') return last;
+  return { ...last, estimates: { status: 'running', stage, fraction } };
 }
 
 /** The newest report of this document, also while a further run goes on. */
@@ -100,6 +106,7 @@ export function App({ host, engine }: AppProps): JSX.Element {
   useLayoutEffect(() => {
     const stop = host.listen((message) => {
       if (message.type === 'highlight') setHighlighted(message.name);
+      else if (message.type === 'progress') setSnapshot((last) => withProgress(last, message));
       else setSnapshot(message.snapshot);
     });
     host.post({ type: 'ready' });

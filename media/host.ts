@@ -20,7 +20,7 @@ interface VsCodeApi {
 
 declare const acquireVsCodeApi: () => VsCodeApi;
 
-const MESSAGES: ReadonlySet<string> = new Set<HostMessage['type']>(['snapshot', 'highlight']);
+const MESSAGES: ReadonlySet<string> = new Set<HostMessage['type']>(['snapshot', 'progress', 'highlight']);
 
 /** The page shares its window with whatever the editor's frame sends, so what is not of this protocol is passed over. */
 function isHostMessage(data: unknown): data is HostMessage {

@@ -3,15 +3,16 @@
 import type { EstimationReport } from '../engine/estimate/result.ts';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
 
+export interface RunProgress {
+  /** What is being done, for a person: `Reading music.csv`. */
+  readonly stage: string;
+  /** Between 0 and 1, or null where it is not known. */
+  readonly fraction: number | null;
+}
+
 export type EstimatesState =
   | { readonly status: 'none' }
-  | {
-      readonly status: 'running';
-      /** What is being done, for a person: `Reading music.csv`. */
-      readonly stage: string;
-      /** Between 0 and 1, or null where it is not known. */
-      readonly fraction: number | null;
-    }
+  | ({ readonly status: 'running' } & RunProgress)
   | {
       readonly status: 'done';
       readonly report: EstimationReport;
@@ -36,6 +37,8 @@ export interface ViewSnapshot {
 /** Sent through `toWire` of wire.ts, since numbers without an end do not survive JSON. */
 export type HostMessage =
   | { readonly type: 'snapshot'; readonly snapshot: ViewSnapshot }
+  /** How far the run of the snapshot sent last has come: the rest of it stays as it is. */
+  | ({ readonly type: 'progress' } & RunProgress)
   /** The editor's cursor stands on this variable (null: on none). */
   | { readonly type: 'highlight'; readonly name: string | null };
 

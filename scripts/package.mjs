@@ -5,7 +5,7 @@
  *
  * The content is gathered in dist/package/<platform>/, so that it is what is listed here and nothing else:
  * the production bundles, every file that package.json's contributions name, the licence, the notices, the
- * changelog, and the README with its pictures.
+ * changelog, and the README with all that it shows and links to.
  */
 
 import fs from 'node:fs';
@@ -22,7 +22,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** What a package depends on: when one of these is newer than it, it is stale. */
 const sources = [
   ...['client', 'server', 'grammar', 'engine', 'views', 'media', 'cli', 'scripts'],
-  ...['package.json', 'package-lock.json', 'README.md', 'CHANGELOG.md', 'LICENSE'],
+  ...['package.json', 'package-lock.json', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE'],
+  ...['docs', 'examples/README.md'],
 ];
 
 /** Of a dependency's package only what runs: no sources, declarations or maps. */
@@ -41,12 +42,23 @@ function namedFiles(value) {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(namedFiles) : [];
 }
 
-/** The pictures that a Markdown text shows from the project's own folders. */
-function pictures(markdown) {
-  const shown = [
-    ...markdown.matchAll(/!\[[^\]]*\]\(([^)\s]+)|<(?:img|source)[^>]*\s(?:src|srcset)="([^"]+)"/g),
+/** What a Markdown text shows or links to among the project's own files: addresses as they are written, without `#…`. */
+export function linksIn(markdown) {
+  const found = [
+    ...markdown.matchAll(/\]\(([^)\s]+)|<(?:img|source|a)[^>]*\s(?:src|srcset|href)="([^"]+)"/g),
   ];
-  return shown.map((match) => match[1] ?? match[2]).filter((address) => !/^[a-z]+:/i.test(address));
+  const own = found.map((match) => match[1] ?? match[2]).filter((address) => !/^([a-z]+:|#)/i.test(address));
+  return own.map((address) => address.replace(/#.*/, ''));
+}
+
+/** A Markdown file and all that can be reached from it, by paths from the root. */
+function linkedFrom(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  if (!file.endsWith('.md')) return found;
+  const text = fs.readFileSync(path.join(root, file), 'utf8');
+  for (const address of linksIn(text)) linkedFrom(path.posix.join(path.posix.dirname(file), address), found);
+  return found;
 }
 
 function copyInto(folder, file) {
@@ -64,9 +76,8 @@ function shippedManifest() {
 /** The files of the project that are shipped as they are, beside the bundles; paths from its root. */
 export function projectFiles() {
   const { contributes, icon } = manifest();
-  const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
   const named = namedFiles([contributes, `./${icon.replace(/^\.\//, '')}`]);
-  const files = ['LICENSE', 'README.md', 'CHANGELOG.md', ...named, ...pictures(readme)];
+  const files = ['LICENSE', 'CHANGELOG.md', ...named, ...linkedFrom('README.md')];
   return [...new Set(files.map((file) => path.posix.normalize(file)))];
 }
 

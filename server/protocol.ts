@@ -15,6 +15,10 @@ export interface NotificationDescriptor<Params> {
   readonly types?: (params: Params) => void;
 }
 
+/** Commands that lenses name and a client offers; the names are also in package.json. */
+export const SHOW_GRAPH_COMMAND = 'causal.showGraph';
+export const ESTIMATE_COMMAND = 'causal.estimate';
+
 export interface DocumentParams {
   readonly uri: string;
 }
@@ -95,7 +99,13 @@ export const rankDataRequest: RequestDescriptor<
   method: 'causal/rankData',
 };
 
+/** What has changed; where both have, the data. */
+export type ChangeCause = 'text' | 'data';
+
+export interface DocumentChange extends DocumentParams {
+  readonly version: number;
+  readonly cause: ChangeCause;
+}
+
 /** A document, or data it uses, has changed: what was shown of it is to be asked for again. */
-export const documentChanged: NotificationDescriptor<DocumentParams & { readonly version: number }> = {
-  method: 'causal/documentChanged',
-};
+export const documentChanged: NotificationDescriptor<DocumentChange> = { method: 'causal/documentChanged' };

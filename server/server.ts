@@ -23,6 +23,7 @@ import { hover } from './features/hover.ts';
 import { lspRange } from './features/places.ts';
 import { rankDataFiles } from './features/rankData.ts';
 import { estimateSpec } from './jobs/estimateSpec.ts';
+import { runJob } from './jobs/runJob.ts';
 import {
   documentChanged,
   type EstimateAnswer,
@@ -66,7 +67,9 @@ export function startServer({ workerPath, transport }: ServerOptions): Promise<n
     void connection.sendNotification(method, params);
   };
   const session = createSession({
-    data: dataCache(workerPath),
+    data: dataCache((path, columns, signal) =>
+      runJob({ kind: 'describe', path, columns }, { workerPath, signal }),
+    ),
     workspaceFolder: () => workspaceFolder,
     publish: (document, diagnostics) => {
       void connection.sendDiagnostics({
@@ -76,7 +79,7 @@ export function startServer({ workerPath, transport }: ServerOptions): Promise<n
       });
     },
     fault: (error) => logFault(connection, error),
-    changed: ({ uri, version }) => notify(documentChanged, { uri, version }),
+    changed: ({ uri, version }, cause) => notify(documentChanged, { uri, version, cause }),
   });
   const server: Server = { connection, documents, session, workerPath };
   connection.onInitialize(({ workspaceFolders }) => {
@@ -133,7 +136,12 @@ function answerFeatures({ connection, documents, session }: Server): void {
   );
   connection.onCompletion(({ textDocument, position }, token) =>
     withDocument(textDocument.uri, token, [], (document) =>
-      completion(session.analysisOf(document), session.dataOf(document), document.offsetAt(position)),
+      completion(
+        document,
+        session.analysisOf(document),
+        session.dataOf(document),
+        document.offsetAt(position),
+      ),
     ),
   );
   connection.onDefinition(({ textDocument, position }, token) =>

@@ -18,6 +18,17 @@ export interface BootstrapResult {
   readonly failed: number;
 }
 
+/** How often it is told how far the work has come, in milliseconds. */
+const TICK = 100;
+
+/** This library needs no more of its host than this. */
+declare const setTimeout: (work: () => void, milliseconds: number) => unknown;
+
+/** Lets the host attend to what has arrived meanwhile: resamples alone follow each other without a gap. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, 0));
+}
+
 /** Name of the column of draws; a name of the user's cannot hold a newline. */
 const DRAWS = '\n draws';
 
@@ -26,6 +37,7 @@ const DRAWS = '\n draws';
  *
  * @param seed stream b of it draws resample b, so that results do not depend on the order of the work
  * @param coverage of the interval, between 0 and 1
+ * @param onProgress told about every 100 ms, between 0 and 1, and the host given a turn: whoever waits may have gone
  */
 export async function bootstrap(
   estimator: Estimator,
@@ -38,6 +50,7 @@ export async function bootstrap(
   const nextStream = randomStreams(seed);
   const estimates: number[][] = [];
   let failed = 0;
+  let told = Date.now();
   for (let b = 0; b < resamples; b++) {
     const answer = await estimator(resampled(problem, nextStream()), {
       pointOnly: true,
@@ -45,7 +58,10 @@ export async function bootstrap(
     });
     if (answer.kind === 'failure') failed += 1;
     else estimates.push(answer.contrasts.map((contrast) => contrast.estimate));
+    if (Date.now() - told < TICK) continue;
     onProgress((b + 1) / resamples);
+    await turn();
+    told = Date.now();
   }
   const contrasts = estimates[0]?.length ?? 0;
   return Array.from({ length: contrasts }, (_contrast, c) => {

@@ -1,11 +1,8 @@
 import type { CodeLens } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis/analyse.ts';
+import { ESTIMATE_COMMAND, SHOW_GRAPH_COMMAND } from '../protocol.ts';
 import { lspRange } from './places.ts';
-
-/** Commands that a client offers; the names are also in package.json. */
-export const SHOW_GRAPH_COMMAND = 'causal.showGraph';
-export const ESTIMATE_COMMAND = 'causal.estimate';
 
 /** `Show graph` above the first statement; `Estimate` above the treatment, or without one above the first estimate. */
 export function codeLenses(document: TextDocument, { document: tree }: Analysis): CodeLens[] {

@@ -1,14 +1,17 @@
 /** What may stand at the cursor, from the line before it: the line is usually not yet a statement. */
 
-import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver';
+import { type CompletionItem, CompletionItemKind, type Range as LspRange } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { METHODS, REFUTERS } from '../../engine/estimate/methods.ts';
 import { METRICS } from '../../engine/estimate/result.ts';
 import { canWriteName, quoteName } from '../../grammar/names.ts';
+import type { Range } from '../../grammar/tree.ts';
 import {
   DATA_OPTIONS,
   ESTIMANDS,
   ESTIMATE_OPTIONS,
   FUNCTIONS,
+  LEARNERS,
   MISSING_POLICIES,
   PROPENSITIES,
   STANDARD_ERRORS,
@@ -17,23 +20,25 @@ import {
   type VocabularyWord,
 } from '../../grammar/vocabulary.ts';
 import type { Analysis } from '../analysis/analyse.ts';
-import { statementAt } from '../analysis/mentions.ts';
 import type { DataDescription } from '../jobs/describeData.ts';
+import { lspRange } from './places.ts';
 
 /** Items for the cursor at `offset`; `data` is what the data file holds, as far as it is known. */
 export function completion(
+  document: TextDocument,
   analysis: Analysis,
   data: DataDescription | null,
   offset: number,
 ): CompletionItem[] {
-  const line = lineBefore(analysis.text, offset);
-  if (isInComment(line)) return [];
-  const block = blockAt(analysis, offset);
-  const context: Context = { analysis, data, block };
-  const words = line.trimStart().split(/\s+/);
-  const [keyword = ''] = words;
-  if (words.length <= 1) return startOfLine(context);
-  return restOfLine(keyword, line.trimStart(), context);
+  const { before, within } = statementBefore(analysis.text, offset);
+  if (within === 'text' || within === 'comment') return [];
+  const context: Context = { analysis, data, block: blockAt(analysis, offset) };
+  const [keyword = '', ...rest] = before.trimStart().split(/\s+/);
+  const items = rest.length === 0 ? startOfLine(context) : restOfLine(keyword, before.trimStart(), context);
+  const range = lspRange(document, replacedRange(analysis.text, offset, within));
+  return within === 'name'
+    ? items.filter(isName).map((one) => placed(one, range, `\`${one.label}\``))
+    : items.map((one) => placed(one, range, one.label));
 }
 
 interface Context {
@@ -43,22 +48,81 @@ interface Context {
   readonly block: 'data' | 'estimate' | null;
 }
 
-function lineBefore(text: string, offset: number): string {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf(';', offset - 1)) + 1;
-  return text.slice(start, offset);
+/** What a place of a line is part of; a name is one in backticks. */
+type Within = 'code' | 'text' | 'name' | 'comment';
+
+interface ScannedLine {
+  /** Without its comment, from the last `;` or brace on. */
+  readonly code: string;
+  /** What its end is part of. */
+  readonly within: Within;
 }
 
-function isInComment(line: string): boolean {
-  let quoted = false;
-  for (const character of line) {
-    if (character === '"') quoted = !quoted;
-    if (character === '#' && !quoted) return true;
+function scanLine(line: string): ScannedLine {
+  let within: Within = 'code';
+  let start = 0;
+  for (let i = 0; i < line.length; i++) {
+    const character = line.charAt(i);
+    if (within === 'code') {
+      if (character === '#') return { code: line.slice(start, i), within: 'comment' };
+      if (character === '"') within = 'text';
+      else if (character === '`') within = 'name';
+      else if (';{}'.includes(character)) start = i + 1;
+    } else if (within === 'text' && character === '\\') i += 1;
+    else if (character === (within === 'text' ? '"' : '`')) within = 'code';
   }
-  return quoted;
+  return { code: line.slice(start), within };
 }
 
-function blockAt(analysis: Analysis, offset: number): Context['block'] {
-  const statement = statementAt(analysis, offset);
+/** The statement or option before the cursor, over the lines that a comma at their end continues. */
+function statementBefore(text: string, offset: number): { readonly before: string; readonly within: Within } {
+  let start = lineStart(text, offset);
+  const { code, within } = scanLine(text.slice(start, offset));
+  let before = code;
+  let whole = code.length === offset - start;
+  while (whole && start > 0) {
+    const end = start;
+    start = lineStart(text, end - 1);
+    const line = text.slice(start, end).trimEnd();
+    const above = scanLine(line);
+    const commented = above.within === 'comment' && above.code.trim() === '';
+    if (!commented && !above.code.trimEnd().endsWith(',')) break;
+    if (!commented) before = `${above.code.trimEnd()} ${before}`;
+    whole = commented || line.startsWith(above.code);
+  }
+  return { before, within };
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** What an accepted item takes the place of: the word before the cursor, or a name in backticks with both of them. */
+function replacedRange(text: string, offset: number, within: Within): Range {
+  if (within === 'name') {
+    const closing = /^[\p{L}\p{M}\p{Nd}_.]*`/u.exec(text.slice(offset));
+    return { start: text.lastIndexOf('`', offset - 1), end: offset + (closing?.[0].length ?? 0) };
+  }
+  const word = /[\p{L}\p{M}\p{Nd}_.]*$/u.exec(text.slice(lineStart(text, offset), offset));
+  return { start: offset - (word?.[0].length ?? 0), end: offset };
+}
+
+function isName({ kind }: CompletionItem): boolean {
+  return (
+    kind === CompletionItemKind.Variable ||
+    kind === CompletionItemKind.Struct ||
+    kind === CompletionItemKind.Field
+  );
+}
+
+/** An editor holds `filterText` against what stands in the range. */
+function placed(one: CompletionItem, range: LspRange, filterText: string): CompletionItem {
+  return { ...one, filterText, textEdit: { range, newText: one.insertText ?? one.label } };
+}
+
+/** A block that is not closed yet reaches to the next statement. */
+function blockAt({ document }: Analysis, offset: number): Context['block'] {
+  const statement = document.statements.findLast(({ range }) => range.start <= offset);
   if (statement?.kind !== 'data' && statement?.kind !== 'estimate') return null;
   const { braces } = statement;
   const inside =
@@ -74,7 +138,22 @@ function startOfLine(context: Context): CompletionItem[] {
   return [...wordItems(STATEMENTS, CompletionItemKind.Keyword), ...variableItems(context)];
 }
 
+/** Options of an estimate that take a number. */
+const NUMBER_OPTIONS: ReadonlySet<string> = new Set([
+  'folds',
+  'trim',
+  'strata',
+  'neighbors',
+  'caliper',
+  'bootstrap',
+  'level',
+  'seed',
+]);
+
 function restOfLine(keyword: string, line: string, context: Context): CompletionItem[] {
+  // Every word of the language is also a good name.
+  if (/^\S+\s*(,|<?->|<-)/.test(line)) return variableItems(context);
+  if (context.block === 'estimate' && NUMBER_OPTIONS.has(keyword)) return [];
   switch (keyword) {
     case 'variable':
       return variableLine(line, context);
@@ -89,6 +168,8 @@ function restOfLine(keyword: string, line: string, context: Context): Completion
       return wordItems(STANDARD_ERRORS, CompletionItemKind.EnumMember);
     case 'propensity':
       return wordItems(PROPENSITIES, CompletionItemKind.EnumMember);
+    case 'learner':
+      return wordItems(LEARNERS, CompletionItemKind.EnumMember);
     case 'missing':
       return wordItems(MISSING_POLICIES, CompletionItemKind.EnumMember);
     case 'refute':

@@ -13,11 +13,16 @@ export interface Database {
   close(): void;
 }
 
-/** Opens a database that lives in this process's memory, with its spill files in the system's temp folder. */
-export async function openDatabase(): Promise<Database> {
+/**
+ * Opens a database that lives in this process's memory.
+ *
+ * @param spillFolder where it may put what memory does not hold; null for nowhere
+ */
+export async function openDatabase(spillFolder: string | null = null): Promise<Database> {
   // Loaded on demand: nothing but a data job pays for the engine.
   const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(':memory:');
+  // By default it would make a folder `.tmp` where the process was started: in somebody's project.
+  const instance = await DuckDBInstance.create(':memory:', { temp_directory: spillFolder ?? '' });
   const connection = await instance.connect();
   await connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false;');
   return {

@@ -1,6 +1,10 @@
 /** Runs a job in a process of its own: what goes wrong there, or takes too long, costs that job and nothing else. */
 
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type DataFailure, dataFailure } from './failure.ts';
 import type { JobMessage, JobProgress, JobRequest, JobResults } from './protocol.ts';
 
@@ -27,7 +31,9 @@ export function runJob<Kind extends JobRequest['kind']>(
       resolve(cancelled());
       return;
     }
-    const child = fork(options.workerPath, [], {
+    // Named here and made there, by the few jobs that need it.
+    const spillFolder = join(tmpdir(), `causal-job-${randomUUID()}`);
+    const child = fork(options.workerPath, [spillFolder], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [],
       serialization: 'advanced',
@@ -51,9 +57,17 @@ export function runJob<Kind extends JobRequest['kind']>(
     child.on('error', (error) =>
       settle(dataFailure('job-failed', `The data process cannot be started: ${error.message}`)),
     );
-    child.on('exit', (code, signal) => settle(endedEarly(code, signal, errorText())));
+    child.on('exit', (code, signal) => {
+      settle(endedEarly(code, signal, errorText()));
+      removeSpill(spillFolder);
+    });
     child.send(request);
   });
+}
+
+/** A folder that cannot be removed is left to the system, whose temporary one it is in. */
+function removeSpill(folder: string): void {
+  rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
 function cancelled(): DataFailure {

@@ -1,5 +1,9 @@
-/** Entry of the process that does one job and ends. It reads the request from its parent, and tells progress, then the result. */
+/**
+ * Entry of the process that does one job and ends. It reads the request from its parent, and tells progress, then the result. Its
+ * argument is where to make a folder for what memory does not hold.
+ */
 
+import { rmSync } from 'node:fs';
 import { describeData } from './describeData.ts';
 import { type Database, openDatabase } from './duckdb.ts';
 import { estimateData } from './estimateData.ts';
@@ -23,9 +27,13 @@ async function perform(db: Database, request: JobRequest): Promise<JobResults[Jo
   }
 }
 
+const spillFolder = process.argv[2] ?? null;
+// Somebody's data: nobody else on this machine is to read them there.
+process.umask(0o077);
+
 async function work(request: JobRequest): Promise<void> {
   try {
-    const db = await openDatabase();
+    const db = await openDatabase(spillFolder);
     const result = await perform(db, request);
     db.close();
     await send({ kind: 'result', result });
@@ -38,4 +46,16 @@ async function work(request: JobRequest): Promise<void> {
 
 process.once('message', (request: JobRequest) => void work(request));
 // A job outlives nobody who waits for it.
-process.once('disconnect', () => process.exit());
+process.once('disconnect', () => {
+  removeSpill();
+  process.exit();
+});
+
+/** The parent does it too; but a parent that has crashed does not. */
+function removeSpill(): void {
+  try {
+    if (spillFolder !== null) rmSync(spillFolder, { recursive: true, force: true });
+  } catch {
+    // Where files that are in use cannot be removed, they stay: the folder is a temporary one.
+  }
+}

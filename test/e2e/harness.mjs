@@ -57,7 +57,8 @@ async function inWindow({ title, server, browser, workspace, folder, view }, bod
   const window = await openPage(browser, view);
   try {
     const place = { page: window.page, server, folder, pictures: path.join(artifacts, 'pictures') };
-    await body({ workbench: await openWorkbench(place), folder, outside: window.outside, server });
+    const workbench = await openWorkbench(place);
+    await body({ workbench, folder, outside: window.outside, messages: window.messages, server });
   } catch (error) {
     error.message += `\n(picture, console and server output: ${await keepEvidence(title, { ...window, server })})`;
     throw error;
@@ -82,8 +83,9 @@ function readiness() {
  * Registers the scenarios of a test file. `workspace` is the folder whose copy each scenario opens; `settings` are user settings
  * for all of them, `view` the size of the window (see `openPage`).
  *
- * Returns `scenario(title, body)`; `body` receives `{ workbench, folder, outside, server }`: the window (workbench.mjs), the
- * path of its copy of the workspace, the addresses that it asked for beyond this machine, and the server.
+ * Returns `scenario(title, body)`; `body` receives `{ workbench, folder, outside, messages, server }`: the window (workbench.mjs),
+ * the path of its copy of the workspace, the addresses that it asked for beyond this machine, the lines of its console, and the
+ * server.
  */
 export function scenarios({ workspace, settings = {}, view = {} }) {
   const { skip, assure } = readiness();

@@ -25,6 +25,8 @@ const base = {
   'extensions.ignoreRecommendations': true,
   'chat.commandCenter.enabled': false,
   'git.enabled': false,
+  // Words of the text are no answer of ours: completion is to show what the extension offers, or nothing.
+  'editor.wordBasedSuggestions': 'off',
   // In the browser it is on by default: a test would write its edits to the disk.
   'files.autoSave': 'off',
 };

@@ -156,6 +156,36 @@ scenario('a spec without data is offered the files of its folder', async ({ work
     .waitFor();
 });
 
+scenario('a run that is cancelled, or whose view is closed, ends without an error', async (scene) => {
+  const { workbench, folder, messages } = scene;
+  const { page } = workbench;
+  const slow = 'estimate regression as "slow" {\n  bootstrap 100000\n}\n';
+  fs.appendFileSync(path.join(folder, music), slow);
+  await openSpec(workbench, music);
+  const start = async () => {
+    await workbench.codeLens('Estimate').first().click();
+    const view = workbench.webview();
+    await view.getByText('Estimating slow').first().waitFor({ timeout: 60_000 });
+    return view;
+  };
+
+  const view = await start();
+  await view.getByRole('button', { name: 'Cancel' }).click();
+  await view.getByText('The run was cancelled.').first().waitFor();
+
+  await start();
+  const tab = page.locator('.tab').filter({ hasText: 'Model: music.causal' });
+  await tab.hover();
+  await tab.locator('.codicon-close').click();
+  await tab.waitFor({ state: 'detached' });
+  // An error would be told when the answer comes, and one that nobody heard of a second after that.
+  await page.waitForTimeout(3000);
+  assert.deepEqual(await workbench.notification('').allInnerTexts(), []);
+  const faults = messages.filter((line) => /disposed|rejected promise|unhandled/i.test(line));
+  assert.deepEqual(faults, []);
+  await showGraph(workbench, 7);
+});
+
 scenario('a spec that asks for no effect is told so before anything else', async ({ workbench, folder }) => {
   fs.writeFileSync(path.join(folder, 'music/ask.causal'), 'variable x, y\nx -> y\n');
   await workbench.openFile('music/ask.causal');

@@ -21,11 +21,19 @@ describe.skipIf(!BROWSER)('what the page shows', () => {
       );
       await page.page.locator('.progress').getByText('Reading music.csv').waitFor();
       expect(await page.page.getByRole('progressbar').getAttribute('value')).toBe('0.25');
+      await page.send({ type: 'progress', stage: 'Estimating IV', fraction: 0.5 });
+      await page.page.locator('.progress').getByText('Estimating IV').waitFor();
+      expect(await page.page.getByRole('progressbar').getAttribute('value')).toBe('0.5');
+      await page.send({ type: 'progress', stage: 'Reading music.csv', fraction: 0.25 });
+      await page.page.locator('.progress').getByText('Reading music.csv').waitFor();
       expect(await page.page.getByRole('status').textContent()).toBe('Estimating: Reading music.csv');
       await page.page.getByRole('button', { name: 'Cancel' }).click();
       expect(await sent(page, 'cancel')).toEqual([{ type: 'cancel' }]);
       await page.show(view(MUSIC, { status: 'cancelled' }));
       await page.page.locator('.notice').getByText('The run was cancelled.').waitFor();
+      await page.send({ type: 'progress', stage: 'Too late', fraction: 1 });
+      await page.page.locator('.notice').getByText('The run was cancelled.').waitFor();
+      expect(await page.page.getByRole('progressbar').count()).toBe(0);
     });
 
     test('results are a plot and a table with the same numbers', async () => {

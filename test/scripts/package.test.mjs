@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { listFiles, PackageManager } from '@vscode/vsce';
-import { projectFiles } from '../../scripts/package.mjs';
+import { linksIn, projectFiles } from '../../scripts/package.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -13,4 +14,16 @@ test('.vscodeignore lets through what the package ships, and nothing else', asyn
     .map((file) => file.split(path.sep).join('/'))
     .filter((file) => !file.startsWith('dist/'));
   assert.deepEqual(outside.sort(), [...projectFiles(), 'package.json'].sort());
+});
+
+test('no link in what is shipped is dead', () => {
+  const files = projectFiles();
+  const shipped = new Set(files);
+  for (const file of files.filter((one) => one.endsWith('.md'))) {
+    for (const address of linksIn(fs.readFileSync(path.join(root, file), 'utf8'))) {
+      const target = path.posix.join(path.posix.dirname(file), address);
+      assert.ok(shipped.has(target), `${file} links to ${address}`);
+    }
+  }
+  assert.ok(shipped.has('docs/language.md') && shipped.has('docs/schema/check.schema.json'));
 });

@@ -2,10 +2,11 @@
 
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol/node';
+import { CancellationTokenSource, type PublishDiagnosticsParams } from 'vscode-languageserver-protocol/node';
 import { estimateProgress, estimateRequest, graphRequest, rankDataRequest } from '../../server/protocol.ts';
 import { folderWith } from '../support/cli.ts';
 import { type RunningServer, startServer } from '../support/languageServer.ts';
+import { childrenOf, ends } from '../support/processes.ts';
 
 const rows = Array.from({ length: 200 }, (_row, i) => `${i % 2},${(i * 37) % 11},${(i * 17) % 7}`).join('\n');
 const spec =
@@ -73,13 +74,39 @@ describe('the language server', () => {
     expect(stages).toContain('Estimating Linear regression');
   });
 
-  it('ends a run that is cancelled', async () => {
-    await open(`${spec}estimate regression as "slow" {\n  bootstrap 100000\n}\n`);
-    const { CancellationTokenSource } = await import('vscode-languageserver-protocol/node');
-    const source = new CancellationTokenSource();
-    const run = connection.sendRequest(estimateRequest.method, { uri, run: '2' }, source.token);
-    setTimeout(() => source.cancel(), 600);
-    await expect(run).rejects.toThrow(/Cancelled/);
+  describe.skipIf(process.platform === 'win32')('has the process of a run', () => {
+    const slow = `${spec}estimate regression as "slow" {\n  bootstrap 100000\n}\n`;
+
+    /** Starts a run that takes long, and waits until its process resamples. */
+    const startRun = async (on: RunningServer) => {
+      await on.open(uri, slow);
+      const source = new CancellationTokenSource();
+      const resampling = new Promise<void>((resolve) => {
+        on.connection.onNotification(estimateProgress.method, ({ stage }: { stage: string }) => {
+          if (stage === 'Estimating slow') resolve();
+        });
+      });
+      const answer = on.connection.sendRequest(estimateRequest.method, { uri, run: '2' }, source.token);
+      await resampling;
+      return { source, answer, workers: childrenOf(on.pid) };
+    };
+
+    it('end when the run is cancelled', async () => {
+      const { source, answer, workers } = await startRun(server);
+      source.cancel();
+      await expect(answer).rejects.toThrow(/Cancelled/);
+      expect(workers).not.toEqual([]);
+      for (const worker of workers) expect(await ends(worker, 2000)).toBe(true);
+    });
+
+    it('end when the server crashes', async () => {
+      const crashing = await startServer();
+      const { answer, workers } = await startRun(crashing);
+      answer.catch(() => {});
+      crashing.kill();
+      expect(workers).not.toEqual([]);
+      for (const worker of workers) expect(await ends(worker, 2000)).toBe(true);
+    });
   });
 
   it('gives the graph, marked where the text is broken', async () => {

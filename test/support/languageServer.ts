@@ -14,6 +14,8 @@ const bundle = resolve(import.meta.dirname, '../../dist/cli.cjs');
 
 export interface RunningServer {
   readonly connection: ProtocolConnection;
+  /** Id of its process. */
+  readonly pid: number;
   /** All diagnostics that came, in their order. */
   readonly published: readonly PublishDiagnosticsParams[];
   readonly open: (uri: string, text: string) => Promise<void>;
@@ -24,6 +26,8 @@ export interface RunningServer {
   ) => Promise<PublishDiagnosticsParams>;
   /** Ends the server as an editor does, and returns its exit code. */
   readonly stop: () => Promise<number | null>;
+  /** Ends it as a crash does. */
+  readonly kill: () => void;
 }
 
 export async function startServer(): Promise<RunningServer> {
@@ -48,6 +52,7 @@ export async function startServer(): Promise<RunningServer> {
   await connection.sendNotification('initialized', {});
   return {
     connection,
+    pid: server.pid ?? 0,
     published,
     open: (uri, text) =>
       connection.sendNotification('textDocument/didOpen', {
@@ -72,6 +77,10 @@ export async function startServer(): Promise<RunningServer> {
       const code = await ended;
       connection.dispose();
       return code;
+    },
+    kill: () => {
+      connection.dispose();
+      server.kill('SIGKILL');
     },
   };
 }
