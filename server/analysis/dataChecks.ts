@@ -4,7 +4,7 @@ import { type ColumnSummary, type DeclaredType, inferKind } from '../../engine/d
 import { sameLevel } from '../../engine/estimate/contrasts.ts';
 import { nameList } from '../../engine/wording.ts';
 import { nearest } from '../../grammar/nearest.ts';
-import type { Name, Range } from '../../grammar/tree.ts';
+import { type Name, type Range, TYPE_NAMES } from '../../grammar/tree.ts';
 import type { DataDescription } from '../jobs/describeData.ts';
 import type { DataFailure } from '../jobs/failure.ts';
 import type { Analysis } from './analyse.ts';
@@ -76,8 +76,9 @@ function noRows(analysis: Analysis): Diagnostic {
 function columnMissing(name: string, range: Range, answer: DataDescription, analysis: Analysis): Diagnostic {
   const near = nearest(name, answer.columns);
   const declared = analysis.symbols.declarations.get(name)?.range === range;
-  const way =
-    near !== undefined
+  const way = TYPE_NAMES.some((type) => type === name)
+    ? `If you meant the type, it follows a colon: \`: ${name}\` in place of \`= ${name}\`.`
+    : near !== undefined
       ? `Did you mean ${near}?${declared ? ` Write \`variable ${name} = ${near}\` to keep your name for it.` : ''}`
       : declared
         ? 'If it was never measured, declare it with `latent`.'

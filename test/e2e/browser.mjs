@@ -46,7 +46,13 @@ const isLocal = (address) => {
  * beyond this machine that the page asked for, `messages` what it wrote to the console; both grow while it lives.
  */
 export async function openPage(browser, { width = 1440, height = 900, scale = 1 } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+  // Pictures are of what stands still.
+  const reducedMotion = 'reduce';
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    reducedMotion,
+  });
   const outside = [];
   const messages = [];
   context.on('request', (request) => {

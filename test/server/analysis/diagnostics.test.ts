@@ -327,6 +327,14 @@ describe('data', () => {
       data(['age', 'sessions', 'year']),
     );
   });
+  it('takes the name of a type for what was meant', () => {
+    expectMarked(
+      'data "d.csv"\nvariable a = ⟦binary⟧',
+      'column-missing',
+      [/If you meant the type, it follows a colon: `: binary`/],
+      data(['a']),
+    );
+  });
   it('offers latent for what was never measured', () => {
     expectMarked(
       'data "d.csv"\nvariable ⟦taste⟧',
