@@ -5,7 +5,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { METHODS, REFUTERS } from '../../engine/estimate/methods.ts';
 import { METRICS } from '../../engine/estimate/result.ts';
 import { canWriteName, quoteName } from '../../grammar/names.ts';
-import type { Range } from '../../grammar/tree.ts';
+import { NUMBER_OPTIONS, type Range } from '../../grammar/tree.ts';
 import {
   DATA_OPTIONS,
   ESTIMANDS,
@@ -138,22 +138,12 @@ function startOfLine(context: Context): CompletionItem[] {
   return [...wordItems(STATEMENTS, CompletionItemKind.Keyword), ...variableItems(context)];
 }
 
-/** Options of an estimate that take a number. */
-const NUMBER_OPTIONS: ReadonlySet<string> = new Set([
-  'folds',
-  'trim',
-  'strata',
-  'neighbors',
-  'caliper',
-  'bootstrap',
-  'level',
-  'seed',
-]);
+const TAKES_A_NUMBER: ReadonlySet<string> = new Set(NUMBER_OPTIONS);
 
 function restOfLine(keyword: string, line: string, context: Context): CompletionItem[] {
   // Every word of the language is also a good name.
   if (/^\S+\s*(,|<?->|<-)/.test(line)) return variableItems(context);
-  if (context.block === 'estimate' && NUMBER_OPTIONS.has(keyword)) return [];
+  if (context.block === 'estimate' && TAKES_A_NUMBER.has(keyword)) return [];
   switch (keyword) {
     case 'variable':
       return variableLine(line, context);
