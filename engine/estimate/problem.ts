@@ -134,6 +134,11 @@ function checkClusters(table: Table, { cluster }: EstimatePlan): EstimationFailu
   if (cluster === null) return null;
   const groups = columnOf(table, cluster);
   if (groups.kind !== 'categorical' || groups.codes.some((code) => code !== groups.codes[0])) return null;
+  return tooFewClusters(cluster);
+}
+
+/** Clusters of which there is only one; `cluster` is the name of the column that holds them. */
+export function tooFewClusters(cluster: string): EstimationFailure {
   return failure(
     'too-few-clusters',
     `All rows are in one cluster of ${groupedVariable(cluster)}; clustered standard errors need at least two.`,

@@ -1,8 +1,7 @@
 /** Which standard error a plan asks for, and what is said where it does not exist. */
 
-import { groupedVariable } from '../data/request.ts';
 import type { CovarianceType } from '../stats/covariance.ts';
-import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
+import { type EstimationFailure, type EstimationProblem, failure, tooFewClusters } from './problem.ts';
 import type { StandardErrorType } from './result.ts';
 
 /** The covariance that a plan asks for: HC1 unless it says otherwise. */
@@ -29,12 +28,7 @@ export function covarianceFailure(
       `${problem.table.rowCount} rows cannot carry ${parameters} coefficients. Adjust for fewer variables or bring more data.`,
     );
   }
-  if (code === 'too-few-clusters') {
-    return failure(
-      code,
-      `All rows are in one cluster of ${groupedVariable(problem.plan.cluster ?? '')}; clustered standard errors need at least two.`,
-    );
-  }
+  if (code === 'too-few-clusters') return tooFewClusters(problem.plan.cluster ?? '');
   return failure(
     code,
     'Some row is the only one of its kind, so the model fits it exactly and hc2 and hc3 do not exist. Use `se robust`.',

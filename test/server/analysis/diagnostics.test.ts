@@ -327,6 +327,24 @@ describe('data', () => {
       data(['age', 'sessions', 'year']),
     );
   });
+  it('tells a contrast with a level that the treatment does not have', () => {
+    const levels = {
+      distinct: 2,
+      common: [
+        { value: '0', count: 2 },
+        { value: '1', count: 1 },
+      ],
+    };
+    expectMarked(
+      'data "d.csv"\nvariable a, b\na -> b\ntreatment a\noutcome b\nestimate ⟦regression⟧ { contrast 1 vs 2 }\nestimate regression { contrast 1.0 vs 0 }',
+      'level-unknown',
+      [/asks for a = 2; its values are 0 and 1/],
+      data(['a', 'b'], [summary('a', levels)]),
+    );
+  });
+  it('says that an id changes nothing yet', () => {
+    expectMarked('data "d.csv" {\n  ⟦id a⟧\n}', 'not-available', [/`id` changes nothing/], data(['a']));
+  });
   it('takes the name of a type for what was meant', () => {
     expectMarked(
       'data "d.csv"\nvariable a = ⟦binary⟧',

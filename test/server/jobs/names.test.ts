@@ -55,3 +55,25 @@ it('a column that is declared categorical keeps apart what is written apart', as
     other.remove();
   }
 });
+
+it.each(['regression', 'ipw'])('%s needs two clusters and two levels to compare', async (method) => {
+  const outcomes = await estimateText(
+    `${spec}variable all = if(year > 0, 1, 0)
+estimate ${method} as "one cluster" { cluster all }
+estimate ${method} as "one level" { contrast 1 vs 1 }
+`,
+    `${folder.path}/d.csv`,
+  );
+  const errorOf = (name: string) => {
+    const found = outcomes.find((one) => one.name === name);
+    return found?.kind === 'failure' ? found.error : null;
+  };
+  expect(errorOf('one cluster')).toMatchObject({
+    code: 'too-few-clusters',
+    message: expect.stringContaining('one cluster of all;'),
+  });
+  expect(errorOf('one level')).toMatchObject({
+    code: 'level-unknown',
+    message: expect.stringContaining('1 stands on both sides'),
+  });
+});
