@@ -259,6 +259,7 @@ export const NUMBER_OPTIONS = [
   'strata',
   'neighbors',
   'caliper',
+  'fuller',
   'bootstrap',
   'level',
   'seed',

@@ -168,6 +168,11 @@ export const ESTIMATE_OPTIONS = [
     example: 'caliper 0.2',
   },
   {
+    word: 'fuller',
+    description: 'Shortens the tails of `liml` by this constant: 1 has the least bias, 4 the least error.',
+    example: 'fuller 1',
+  },
+  {
     word: 'bootstrap',
     description: 'Computes the interval from this many resamples of the rows.',
     example: 'bootstrap 500',

@@ -20,8 +20,8 @@ import { readSpecs, type SpecFile } from '../input.ts';
 import { dataPath, WORKER_PATH } from '../jobs.ts';
 import { diagnosticText } from '../output/checkText.ts';
 import { diagnosticsJson } from '../output/diagnosticsJson.ts';
-import { estimateJson } from '../output/estimateJson.ts';
-import { estimateText } from '../output/estimateText.ts';
+import { estimateJson } from '../output/estimate/estimateJson.ts';
+import { estimateText } from '../output/estimate/estimateText.ts';
 import { progressLine } from '../progress.ts';
 import { terminalOf } from '../terminal.ts';
 

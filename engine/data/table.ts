@@ -72,9 +72,9 @@ function gather<T extends Float64Array | Int32Array>(
   return result;
 }
 
-/** The table with only the columns `names`, and of these only `rows`, in their order. Nothing is copied where every row is kept. */
+/** The table with only the columns `names`, and of these only `rows`, in their order. Nothing is copied where every row keeps its place. */
 export function selectRows(table: Table, names: readonly string[], rows: Int32Array): Table {
-  const all = rows.length === table.rowCount;
+  const all = rows.length === table.rowCount && rows.every((row, i) => row === i);
   const columns = new Map<string, Column>();
   for (const name of names) {
     const column = columnOf(table, name);

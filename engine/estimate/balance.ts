@@ -1,6 +1,6 @@
 import { apply, product, type RowExpression, shifted } from '../stats/rowExpression.ts';
+import type { CovariateBalance } from './diagnostics/weighting.ts';
 import type { EstimationProblem } from './problem.ts';
-import type { CovariateBalance } from './result.ts';
 
 /** Rows of the two arms as 0/1 indicators, and their weights. */
 export interface BalancedArms {

@@ -29,7 +29,8 @@ export type MethodOption =
   | 'trim'
   | 'strata'
   | 'neighbors'
-  | 'caliper';
+  | 'caliper'
+  | 'fuller';
 
 export interface Method {
   readonly name: string;
@@ -186,7 +187,7 @@ export const METHODS: readonly Method[] = [
     'Limited-information maximum likelihood',
     'instrument',
     ['late'],
-    ['instrument', 'estimand'],
+    ['instrument', 'estimand', 'fuller'],
     'An instrumental-variable estimator that stays closer to the truth than 2SLS where instruments are weak or many.',
     'As for `iv`.',
   ),

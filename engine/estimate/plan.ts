@@ -13,6 +13,10 @@ export interface Expectation {
   readonly comparison: Comparison;
 }
 
+export type PropensityModel = 'logistic' | 'probit' | 'tree' | 'boosting';
+
+export type LearnerName = 'linear' | 'boosting';
+
 /** What an estimate is told beside its variables; null where nothing was said. */
 export interface EstimateOptions {
   /** Level and reference as written; null for the default of the treatment's type. */
@@ -21,14 +25,31 @@ export interface EstimateOptions {
   readonly standardError: StandardErrorOption | null;
   readonly cluster: string | null;
   readonly weight: string | null;
-  readonly propensity: 'logistic' | 'probit';
+  readonly propensity: PropensityModel;
+  /** Nuisance models of the doubly robust methods and of individual effects. */
+  readonly learner: LearnerName;
+  /** Parts of the rows in cross-fitting: each is predicted by a model of the others. */
+  readonly folds: number;
   /** Propensities outside [trim, 1 − trim] are left out; 0 for none. */
   readonly trim: number;
+  /** Propensity classes of stratification. */
+  readonly strata: number;
+  /** Matches a row. */
+  readonly neighbors: number;
+  /** Largest distance of a match, in standard deviations of the propensity's linear predictor; null for any. */
+  readonly caliper: number | null;
+  /** Fuller's constant of `liml`: 0 for LIML itself, 1 for the estimator with the least bias. */
+  readonly fuller: number;
+  /** Variables in whose groups the effect is told; those through which it runs. */
+  readonly by: readonly string[];
+  readonly through: readonly string[];
   /** Resamples; null for no bootstrap. */
   readonly bootstrap: number | null;
   /** Coverage of the intervals, between 0 and 1. */
   readonly level: number;
   readonly expectations: readonly Expectation[];
+  /** Names of refuters, in the order they were asked for. */
+  readonly refuters: readonly string[];
 }
 
 export const DEFAULT_OPTIONS: EstimateOptions = {
@@ -37,10 +58,19 @@ export const DEFAULT_OPTIONS: EstimateOptions = {
   cluster: null,
   weight: null,
   propensity: 'logistic',
+  learner: 'linear',
+  folds: 5,
   trim: 0,
+  strata: 5,
+  neighbors: 1,
+  caliper: null,
+  fuller: 0,
+  by: [],
+  through: [],
   bootstrap: null,
   level: 0.95,
   expectations: [],
+  refuters: [],
 };
 
 export interface EstimatePlan extends EstimateOptions {

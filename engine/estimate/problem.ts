@@ -22,6 +22,8 @@ export interface EstimationData {
 export interface EstimationProblem {
   readonly plan: EstimatePlan;
   readonly table: Table;
+  /** Index of each of its rows in the data that it was taken from. */
+  readonly rows: Int32Array;
   readonly moments: RowMoments;
   readonly treatment: TreatmentCoding;
   readonly outcome: RowExpression;
@@ -45,7 +47,8 @@ export function failure(code: string, message: string): EstimationFailure {
 /** The columns of the table that a plan reads. */
 export function plannedColumns(plan: EstimatePlan): string[] {
   const optional = [plan.cluster, plan.weight].filter((name) => name !== null);
-  return [...new Set([plan.treatment, plan.outcome, ...plan.adjusted, ...plan.instruments, ...optional])];
+  const { treatment, outcome, adjusted, instruments, by, through } = plan;
+  return [...new Set([treatment, outcome, ...adjusted, ...instruments, ...by, ...through, ...optional])];
 }
 
 /** Dummies beyond this are a text column that was not meant to be a covariate. */
@@ -66,7 +69,8 @@ export function prepareProblem(
     const problem = data.problems.get(name);
     if (problem !== undefined) return failure(problem.code, problem.message);
   }
-  const table = selectRows(data.table, names, plannedRows(data.table, plan));
+  const rows = plannedRows(data.table, plan);
+  const table = selectRows(data.table, names, rows);
   if (table.rowCount === 0) return noRows(data.table, plan);
   const unusable = checkWeight(table, plan) ?? checkLevels(table, plan) ?? checkClusters(table, plan);
   if (unusable !== null) return unusable;
@@ -80,6 +84,7 @@ export function prepareProblem(
   return {
     plan,
     table: centred,
+    rows,
     moments: columnMoments(centred),
     treatment,
     outcome,

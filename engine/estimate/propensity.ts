@@ -51,6 +51,7 @@ export function propensityCache(): (problem: EstimationProblem) => Promise<Prope
 export async function fitPropensity(problem: EstimationProblem): Promise<PropensityResult> {
   const { treatment, plan, moments, weight } = problem;
   if (treatment.kind !== 'discrete' || treatment.levels.length !== 2) return notTwoLevels(problem);
+  if (plan.propensity === 'tree' || plan.propensity === 'boosting') return notAvailable(plan.propensity);
   const treated = treatment.levels[1].indicator;
   const expressions = problem.covariates.map((term) => term.expression);
   const { kept, dropped } = await leastSquares(moments, treated, expressions, weight);
@@ -71,6 +72,10 @@ export async function fitPropensity(problem: EstimationProblem): Promise<Propens
   }
   const culprits = result.terms.map((term) => terms[term]);
   return { ...separated(plan.treatment, culprits), complete: result.complete };
+}
+
+function notAvailable(model: string): EstimationFailure {
+  return failure('not-available', `\`propensity ${model}\` is not computed by this version yet.`);
 }
 
 function notTwoLevels(problem: EstimationProblem): EstimationFailure {

@@ -1,6 +1,9 @@
 /** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
 
-import type { ConfidenceSet, Interval } from '../stats/confidenceSet.ts';
+import type { Interval } from '../stats/confidenceSet.ts';
+import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import type { RegressionDiagnostics } from './diagnostics/regression.ts';
+import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 
 /** Numbers by the names that an `expect` may use; each is absent where the method does not give it. */
 export const METRICS = [
@@ -84,38 +87,12 @@ export interface EstimateWarning {
   readonly message: string;
 }
 
-/** Diagnostics beyond the metrics; each is absent where the method does not give it. */
-export interface EstimateDiagnostics {
+/** Diagnostics beyond the metrics, a family a file; each is absent where the method does not give it. */
+export interface EstimateDiagnostics
+  extends RegressionDiagnostics,
+    InstrumentDiagnostics,
+    WeightingDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
-  readonly firstStageFRobust?: number;
-  readonly partialR2?: number;
-  /** F statistic of the regression form of the Durbin–Wu–Hausman test, and its p value under `hausman_p`. */
-  readonly wuHausman?: number;
-  /** n·R² statistic of the over-identifying restrictions; its p value is `overid_p`. */
-  readonly sargan?: number;
-  /** Weak-instrument robust confidence set at the estimate's level. */
-  readonly andersonRubin?: ConfidenceSet;
-  /** Slope of the outcome on the first instrument given the covariates. */
-  readonly reducedForm?: number;
-  /** Condition number of the centred and scaled design, at least 1. */
-  readonly condition?: number;
-  /** p value of the RESET test of the regression's functional form. */
-  readonly resetP?: number;
-  /** Effective sample size of each arm under the weights. */
-  readonly essTreated?: number;
-  readonly essControl?: number;
-  /** Largest weight of a row, as a multiple of the mean weight of its arm. */
-  readonly maxWeight?: number;
-  /** Balance of each covariate before and after weighting, in the order of the adjustment set. */
-  readonly balance?: readonly CovariateBalance[];
-}
-
-export interface CovariateBalance {
-  /** Variable, or variable and level of a categorical one: `region = south`. */
-  readonly covariate: string;
-  /** Standardised mean differences. */
-  readonly smdBefore: number;
-  readonly smdAfter: number;
 }
 
 /** What one `expect` line asked of this estimate and what it got. */

@@ -110,12 +110,13 @@ function finish(
   index: number,
   resampled: BootstrapResult | null,
 ): Estimate {
-  const { contrast, estimate } = answer.contrasts[index];
+  const { contrast, estimate, estimand = plan.estimand } = answer.contrasts[index];
+  const diagnostics = { ...answer.diagnostics, ...answer.contrasts[index].diagnostics };
   const se = resampled?.se ?? answer.contrasts[index].se;
   const inference = infer(estimate, se, resampled === null ? answer.df : null, plan.level);
   const ci = resampled?.ci ?? inference.ci;
   const metrics: Partial<Record<Metric, number>> = {
-    ...answer.diagnostics.metrics,
+    ...diagnostics.metrics,
     estimate,
     se,
     p: inference.p,
@@ -127,6 +128,7 @@ function finish(
     kind: 'estimate',
     dose: treatment.kind === 'continuous',
     ...headingOf(plan, contrast),
+    estimand,
     reliable: answer.unreliable === null,
     estimate,
     se,
@@ -136,7 +138,7 @@ function finish(
     p: inference.p,
     n: answer.n,
     seType: resampled === null ? answer.seType : 'bootstrap',
-    diagnostics: { ...answer.diagnostics, metrics },
+    diagnostics: { ...diagnostics, metrics },
     warnings: allWarnings(plan, answer, resampled),
     refutations: [],
     expectations: plan.expectations.map(({ metric, comparison }): ExpectationOutcome => {

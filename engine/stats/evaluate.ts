@@ -42,6 +42,7 @@ function operandsOf(expression: RowExpression): readonly RowExpression[] {
   switch (expression.kind) {
     case 'constant':
     case 'column':
+    case 'values':
     case 'level':
       return [];
     case 'linear':
@@ -67,6 +68,8 @@ function stepOf(
       return () => {};
     case 'column':
       return columnStep(table, expression.name, target);
+    case 'values':
+      return valuesStep(expression.values, target);
     case 'level':
       return levelStep(table, expression.column, expression.code, target);
     case 'linear':
@@ -85,7 +88,10 @@ function stepOf(
 function columnStep(table: Table, name: string, target: Float64Array): Step {
   const column = columnOf(table, name);
   if (column.kind !== 'numeric') throw new Error(`Column ${name} holds levels, not numbers.`);
-  const { values } = column;
+  return valuesStep(column.values, target);
+}
+
+function valuesStep(values: Float64Array, target: Float64Array): Step {
   return (start, count) => {
     for (let i = 0; i < count; i++) target[i] = values[start + i];
   };
@@ -159,6 +165,8 @@ function withinStep(operand: Float64Array, low: number, high: number, target: Fl
 const ROW_FUNCTIONS: Readonly<Record<RowFunction, (x: number) => number>> = {
   square: (x) => x * x,
   reciprocal: (x) => 1 / x,
+  exp: Math.exp,
+  log: Math.log,
   logistic: (x) => 1 / (1 + Math.exp(-x)),
   softplus: (x) => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x))),
   normalCdf,

@@ -8,6 +8,8 @@ export type RowExpression =
   | { readonly kind: 'constant'; readonly value: number }
   /** A numeric column. */
   | { readonly kind: 'column'; readonly name: string }
+  /** One number a row, in the order of the rows: what a learner or a matching gave each of them. Only a kernel that holds the rows takes it. */
+  | { readonly kind: 'values'; readonly values: Float64Array }
   /** 1 where the categorical column has the level of this code, else 0. */
   | { readonly kind: 'level'; readonly column: string; readonly code: number }
   /** intercept + Σ coefficients[j] · terms[j]. */
@@ -36,6 +38,8 @@ export type RowExpression =
 export type RowFunction =
   | 'square'
   | 'reciprocal'
+  | 'exp'
+  | 'log'
   | 'logistic'
   /** log(1 + exp(x)), without overflow. */
   | 'softplus'
@@ -54,6 +58,11 @@ export function constant(value: number): RowExpression {
 
 export function column(name: string): RowExpression {
   return { kind: 'column', name };
+}
+
+/** `values[i]` in row i. */
+export function rowValues(values: Float64Array): RowExpression {
+  return { kind: 'values', values };
 }
 
 export function level(columnName: string, code: number): RowExpression {

@@ -11,7 +11,7 @@ import type { DataDescription } from '../jobs/describeData.ts';
 import type { DataFailure } from '../jobs/failure.ts';
 import type { Analysis } from './analyse.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
-import { levelText } from './estimateSettings.ts';
+import { levelText } from './estimateOptions.ts';
 import { declaredType } from './estimation.ts';
 import { anyOf, type Mend, respell, writeLevel } from './mend.ts';
 import { mentionsIn, namesInExpression } from './mentions.ts';

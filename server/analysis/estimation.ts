@@ -9,7 +9,8 @@ import { plannedColumns } from '../../engine/estimate/problem.ts';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
 import type { Analysis } from './analyse.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
-import { defaultSettings, type EstimateSettings, levelText } from './estimateSettings.ts';
+import { levelText } from './estimateOptions.ts';
+import { defaultSettings, type EstimateSettings } from './estimateSettings.ts';
 import { type PlannedEstimate, type PlanningContext, planEstimate, type WantedEstimate } from './planning.ts';
 import { type DeclaredInstrument, nodesOf, roleEntries } from './question.ts';
 

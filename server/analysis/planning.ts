@@ -3,7 +3,7 @@
 import type { DataExpression } from '../../engine/data/expression.ts';
 import { filterColumn, groupColumn } from '../../engine/data/request.ts';
 import { findMethod, type Method } from '../../engine/estimate/methods.ts';
-import type { EstimatePlan } from '../../engine/estimate/plan.ts';
+import type { EstimateOptions, EstimatePlan } from '../../engine/estimate/plan.ts';
 import type { EstimateFailure } from '../../engine/estimate/result.ts';
 import { type AdjustmentProblem, checkAdjustment } from '../../engine/graph/adjustment/adjustment.ts';
 import type { Effect, QueryFailure } from '../../engine/graph/effect.ts';
@@ -188,19 +188,39 @@ function planOne(
     identified: obstacle === null,
     obstacle,
     implied: wanted.implied,
-    contrast: settings.contrast,
     filter: addFilter(settings.where, context.filters),
-    standardError: settings.standardError,
+    ...optionsOf(settings),
     cluster: groupsOf(settings.cluster ?? context.cluster),
     weight: settings.weight ?? context.weight,
-    propensity: settings.propensity,
-    trim: settings.trim,
-    bootstrap: settings.bootstrap,
     seed: settings.seed ?? context.seed,
-    level: settings.level,
-    expectations: settings.expectations,
   };
   return { kind: 'plan', plan, range: settings.range };
+}
+
+/** What a statement says that the plan takes as it is. */
+function optionsOf(settings: EstimateSettings): EstimateOptions {
+  const { contrast, standardError, cluster, weight, propensity, learner, folds, trim, strata } = settings;
+  const { neighbors, caliper, fuller, by, through, bootstrap, level, expectations, refuters } = settings;
+  return {
+    contrast,
+    standardError,
+    cluster,
+    weight,
+    propensity,
+    learner,
+    folds,
+    trim,
+    strata,
+    neighbors,
+    caliper,
+    fuller,
+    by,
+    through,
+    bootstrap,
+    level,
+    expectations,
+    refuters,
+  };
 }
 
 /** Why the standard errors that are asked for exclude each other; null where they do not. */

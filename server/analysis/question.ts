@@ -102,6 +102,8 @@ const WHY_NOT_LATENT = {
     'cannot be adjusted for: it was never measured. Leave it out, or declare it with `variable` if the data have it.',
   instrument: 'cannot be an instrument: it was never measured. Choose a measured variable.',
   given: 'cannot be conditioned on: it was never measured. Leave it out.',
+  by: 'cannot make groups: it was never measured. Leave it out.',
+  through: 'cannot be looked through: it was never measured. Leave it out.',
 } as const;
 
 /** Tells each latent variable in a role that needs data. */

@@ -173,6 +173,7 @@ describe('options of estimate', () => {
     ['strata 5', { kind: 'strata', value: 5 }],
     ['neighbors 3', { kind: 'neighbors', value: 3 }],
     ['caliper 0.2', { kind: 'caliper', value: 0.2 }],
+    ['fuller 1', { kind: 'fuller', value: 1 }],
     ['bootstrap 500', { kind: 'bootstrap', value: 500 }],
     ['level 0.9', { kind: 'level', value: 0.9 }],
     ['seed -42', { kind: 'seed', value: -42 }],

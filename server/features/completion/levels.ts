@@ -5,7 +5,7 @@ import { sortLevels } from '../../../engine/data/variableType.ts';
 import { writeString } from '../../../grammar/literals.ts';
 import { isPlainName } from '../../../grammar/names.ts';
 import { is, RightRound } from '../../../grammar/tokens.ts';
-import { levelText } from '../../analysis/estimateSettings.ts';
+import { levelText } from '../../analysis/estimateOptions.ts';
 import type { OpenSpec } from '../../openSpec.ts';
 import type { Offer, Request } from './offer.ts';
 import { askedEffect } from './question.ts';

@@ -3,7 +3,7 @@
 import type { Node } from '../../../engine/model/model.ts';
 import type { Name } from '../../../grammar/tree.ts';
 import type { Analysis } from '../../analysis/analyse.ts';
-import { levelText } from '../../analysis/estimateSettings.ts';
+import { levelText } from '../../analysis/estimateOptions.ts';
 import { namesInExpression } from '../../analysis/mentions.ts';
 import { rolesOf } from '../../analysis/roles.ts';
 import { explainRoles, toldRoles } from '../../analysis/roleWords.ts';

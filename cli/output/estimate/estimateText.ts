@@ -1,19 +1,23 @@
 /** Estimates for people: a table, then what has to be known of each number before it is believed. */
 
-import type { Estimate, EstimateOutcome, EstimationReport, RowCount } from '../../engine/estimate/result.ts';
-import { decimalsFor } from '../../engine/report/numbers.ts';
-import type { ConfidenceSet } from '../../engine/stats/confidenceSet.ts';
-import { nameList } from '../../engine/wording.ts';
-import { estimandWords, standardErrorWord } from '../../views/estimateWords.ts';
+import type {
+  Estimate,
+  EstimateOutcome,
+  EstimationReport,
+  RowCount,
+} from '../../../engine/estimate/result.ts';
+import { decimalsFor } from '../../../engine/report/numbers.ts';
+import { nameList } from '../../../engine/wording.ts';
+import { estimandWords, standardErrorWord } from '../../../views/estimateWords.ts';
 import {
   formatCount,
   formatEstimate,
   formatInterval,
   formatP,
-  formatPercent,
   withDecimals,
-} from '../../views/numbers.ts';
-import { type Terminal, table, wrap } from '../terminal.ts';
+} from '../../../views/numbers.ts';
+import { type Terminal, table, wrap } from '../../terminal.ts';
+import { FAMILIES } from './families.ts';
 
 /** The report on one spec. */
 export function estimateText(
@@ -120,40 +124,9 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
   return [...warnings, ...(facts === '' ? [] : [facts]), ...expectations];
 }
 
-function diagnosticFacts({ diagnostics, estimate, se, level, p }: Estimate): string[] {
-  const { metrics } = diagnostics;
-  const decimals = decimalsFor(estimate, se);
-  const facts = [`p ${formatP(p).replace(/^(?=\d)/, '= ')}.`];
-  if (metrics.first_stage_f !== undefined) {
-    const robust = diagnostics.firstStageFRobust;
-    facts.push(
-      `First-stage F ${metrics.first_stage_f.toFixed(1)}${robust === undefined ? '' : `, robust ${robust.toFixed(1)}`}.`,
-    );
-  }
-  if (diagnostics.andersonRubin !== undefined) {
-    facts.push(
-      `Anderson–Rubin ${formatPercent(level)} set: ${setText(diagnostics.andersonRubin, decimals)}.`,
-    );
-  }
-  if (metrics.hausman_p !== undefined) facts.push(`Hausman p ${formatP(metrics.hausman_p)}.`);
-  if (metrics.overid_p !== undefined) facts.push(`Over-identification p ${formatP(metrics.overid_p)}.`);
-  if (metrics.max_smd !== undefined)
-    facts.push(`Largest imbalance after weighting ${metrics.max_smd.toFixed(3)} sd.`);
-  if (diagnostics.essTreated !== undefined && diagnostics.essControl !== undefined) {
-    facts.push(
-      `Effective rows: ${formatCount(diagnostics.essTreated)} treated, ${formatCount(diagnostics.essControl)} untreated.`,
-    );
-  }
-  if (metrics.r_squared !== undefined) facts.push(`R² ${metrics.r_squared.toFixed(3)}.`);
-  return facts;
-}
-
-/** `0.025 to 0.285`, two rays, `the whole line` or `empty`. */
-function setText(set: ConfidenceSet, decimals: number): string {
-  if (set.length === 0) return 'empty';
-  const whole = set.some(
-    ([low, high]) => low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY,
-  );
-  if (whole) return 'the whole line (the data say nothing)';
-  return set.map(([low, high]) => formatInterval(low, high, decimals)).join(' or ');
+function diagnosticFacts(estimate: Estimate): string[] {
+  return [
+    `p ${formatP(estimate.p).replace(/^(?=\d)/, '= ')}.`,
+    ...FAMILIES.flatMap((family) => family.facts(estimate)),
+  ];
 }

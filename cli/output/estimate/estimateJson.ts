@@ -7,7 +7,10 @@ import {
   type EstimateOutcome,
   type EstimationReport,
   METRICS,
-} from '../../engine/estimate/result.ts';
+} from '../../../engine/estimate/result.ts';
+
+import { FAMILIES } from './families.ts';
+import { number } from './family.ts';
 
 /** One entry of the array that the command prints; `failure` is why there are no estimates. */
 export function estimateJson(
@@ -70,11 +73,6 @@ function successJson(estimate: Estimate): object {
   };
 }
 
-/** JSON has no NaN and no infinity. */
-function number(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
-}
-
 const OWN_FIELDS = new Set<string>(['estimate', 'se', 'p', 'ci_low', 'ci_high', 'n']);
 
 function diagnosticsJson(diagnostics: EstimateDiagnostics): object {
@@ -83,22 +81,6 @@ function diagnosticsJson(diagnostics: EstimateDiagnostics): object {
   );
   return {
     ...Object.fromEntries(metrics),
-    first_stage_f_robust: number(diagnostics.firstStageFRobust),
-    partial_r2: number(diagnostics.partialR2),
-    wu_hausman: number(diagnostics.wuHausman),
-    sargan: number(diagnostics.sargan),
-    anderson_rubin: diagnostics.andersonRubin?.map((interval) => interval.map(number)) ?? null,
-    reduced_form: number(diagnostics.reducedForm),
-    condition: number(diagnostics.condition),
-    reset_p: number(diagnostics.resetP),
-    ess_treated: number(diagnostics.essTreated),
-    ess_control: number(diagnostics.essControl),
-    max_weight: number(diagnostics.maxWeight),
-    balance:
-      diagnostics.balance?.map(({ covariate, smdBefore, smdAfter }) => ({
-        covariate,
-        smd_before: number(smdBefore),
-        smd_after: number(smdAfter),
-      })) ?? null,
+    ...Object.assign({}, ...FAMILIES.map((family) => family.json(diagnostics))),
   };
 }

@@ -1,0 +1,7 @@
+import type { DiagnosticFamily } from './family.ts';
+import { instrument } from './instrument.ts';
+import { regression } from './regression.ts';
+import { weighting } from './weighting.ts';
+
+/** In the order in which they are told. */
+export const FAMILIES: readonly DiagnosticFamily[] = [instrument, weighting, regression];
