@@ -1,7 +1,12 @@
 /** From a data file to columns in memory: reads, derives, filters and codes what a request names. */
 
 import { namesIn } from '../../engine/data/expression.ts';
-import { type DataRequest, filterColumn, type VariableRequest } from '../../engine/data/request.ts';
+import {
+  type DataRequest,
+  filterColumn,
+  ROW_NUMBERS,
+  type VariableRequest,
+} from '../../engine/data/request.ts';
 import { printCondition, printSql, type SqlScope, type TypedSql } from '../../engine/data/sql.ts';
 import type { Column, Table } from '../../engine/data/table.ts';
 import { sortLevels, type VariableKind } from '../../engine/data/variableType.ts';
@@ -97,7 +102,7 @@ function deriveVariables(request: DataRequest, raw: RawColumns): Derived {
     },
     variable: (name) => columns.get(name),
   };
-  let query = ALL_ROWS;
+  let query = request.rowNumbers === true ? 'SELECT *, rowid AS file_row FROM raw' : ALL_ROWS;
   for (const [index, { name, definition, label }] of request.variables.entries()) {
     const text = label && definition?.kind === 'column' ? raw.texts.get(definition.name) : undefined;
     if (text !== undefined) {
@@ -169,6 +174,9 @@ async function collectColumns(
     sql: `f${i}`,
     levels: null,
   }));
+  if (request.rowNumbers === true) {
+    plans.push({ name: ROW_NUMBERS, sql: 'CAST(file_row AS DOUBLE)', levels: null });
+  }
   for (const variable of request.variables) {
     const source = derived.columns.get(variable.name);
     if (source === undefined) continue;
