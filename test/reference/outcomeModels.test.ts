@@ -56,8 +56,7 @@ const NSW_OUTCOME: Study = {
   data: 'nsw_dw',
   treatment: 'treat',
   outcome: 're78',
-  covariates: ['age', 'agesq', 'educ', 'nodegree', 'black', 'hisp', 're74', 're75'],
-  variables: ['agesq = age * age'],
+  covariates: ['age', 'educ', 'black', 'hisp', 'marr', 'nodegree', 're74', 're75'],
 };
 
 /** The entries' outcome models are linear whatever the outcome is, so it is declared a number here. */
