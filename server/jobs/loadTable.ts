@@ -38,12 +38,23 @@ export async function loadTable(db: Database, request: DataRequest): Promise<Loa
   const derived = deriveVariables(request, raw);
   const filtered = filterRows(request, derived);
   if (filtered.kind === 'failure') return filtered;
-  await db.run(`CREATE OR REPLACE TEMP TABLE kept AS ${filtered.query}`);
+  await makeKept(db, filtered.query);
   const columns = await collectColumns(db, request, derived, raw.texts);
   const undecided = filtered.undecided === null ? 0 : await countRows(db, `(${filtered.undecided})`);
   const rowsFiltered = raw.rows - columns.table.rowCount - undecided;
   return { kind: 'loaded', ...columns, rowsRead: raw.rows, rowsFiltered, rowsUndecided: undecided };
 }
+
+/** The table `kept`. Where no row is left out and nothing is derived it is `raw` under another name, and no copy of it. */
+async function makeKept(db: Database, query: string): Promise<void> {
+  await db.run('DROP VIEW IF EXISTS kept_as_read; DROP TABLE IF EXISTS kept_rows');
+  const [made, kind] = query === ALL_ROWS ? ['kept_as_read', 'VIEW'] : ['kept_rows', 'TABLE'];
+  await db.run(
+    `CREATE TEMP ${kind} ${made} AS ${query}; CREATE OR REPLACE TEMP VIEW kept AS SELECT * FROM ${made}`,
+  );
+}
+
+const ALL_ROWS = 'SELECT * FROM raw';
 
 /** Columns whose values are names, so that it matters how they are written. */
 function writtenColumns({ variables }: DataRequest): ReadonlySet<string> {
@@ -86,7 +97,7 @@ function deriveVariables(request: DataRequest, raw: RawColumns): Derived {
     },
     variable: (name) => columns.get(name),
   };
-  let query = 'SELECT * FROM raw';
+  let query = ALL_ROWS;
   for (const [index, { name, definition, label }] of request.variables.entries()) {
     const text = label && definition?.kind === 'column' ? raw.texts.get(definition.name) : undefined;
     if (text !== undefined) {
@@ -134,13 +145,13 @@ function filterRows(request: DataRequest, derived: Derived): FilteredRows | Data
     conditions.push(printed.sql);
   }
   const filters = conditions.map((sql, i) => `, CAST(coalesce(${sql}, FALSE) AS DOUBLE) AS f${i}`).join('');
-  const selection = `SELECT *${filters} FROM (${derived.query})`;
+  const selection = filters === '' ? derived.query : `SELECT *${filters} FROM (${derived.query})`;
   if (request.where === null) return { kind: 'rows', query: selection, undecided: null };
   const where = printCondition(request.where, derived.scope);
   if (where.kind === 'failure') return dataFailure('type-mismatch', `In \`where\`: ${where.message}`);
   return {
     kind: 'rows',
-    query: `${selection} WHERE ${where.sql}`,
+    query: `SELECT * FROM (${selection}) WHERE ${where.sql}`,
     undecided: `SELECT 1 FROM (${derived.query}) WHERE ${where.sql} IS NULL`,
   };
 }
@@ -165,8 +176,11 @@ async function collectColumns(
     if ('kind' in plan) problems.set(variable.name, plan);
     else plans.push(plan);
   }
-  const list = plans.map((plan) => plan.sql).join(', ');
-  const arrays = plans.length === 0 ? [] : await db.numbers(`SELECT ${list} FROM kept`, plans.length, rows);
+  const arrays = await db.numbers(
+    plans.map(({ sql }) => sql),
+    'kept',
+    rows,
+  );
   const columns = new Map(
     plans.map((plan, i) => [plan.name, codedColumn(plan, arrays[i] ?? new Float64Array(rows))]),
   );
