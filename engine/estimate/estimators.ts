@@ -3,12 +3,16 @@
 import type { Estimator } from './estimator.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
+import { lin } from './lin.ts';
 import { regression } from './regression.ts';
+import { standardization } from './standardization.ts';
 
 export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   // The unadjusted difference is the regression on the treatment alone.
   ['difference', regression],
   ['regression', regression],
+  ['lin', lin],
+  ['standardization', standardization],
   ['ipw', ipw],
   ['iv', iv],
 ]);
