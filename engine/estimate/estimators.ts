@@ -3,6 +3,7 @@
 import type { Estimator } from './estimator.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
+import { matching } from './matching.ts';
 import { regression } from './regression.ts';
 
 export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
@@ -10,5 +11,6 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['difference', regression],
   ['regression', regression],
   ['ipw', ipw],
+  ['matching', matching],
   ['iv', iv],
 ]);
