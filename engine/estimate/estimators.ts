@@ -4,6 +4,7 @@ import type { Estimator } from './estimator.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
 import { lin } from './lin.ts';
+import { matching } from './matching.ts';
 import { regression } from './regression.ts';
 import { standardization } from './standardization.ts';
 
@@ -14,5 +15,6 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['lin', lin],
   ['standardization', standardization],
   ['ipw', ipw],
+  ['matching', matching],
   ['iv', iv],
 ]);
