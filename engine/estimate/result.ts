@@ -1,7 +1,9 @@
 /** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
 
 import type { Interval } from '../stats/confidenceSet.ts';
+import type { FormulaDiagnostics } from './diagnostics/formula.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 
@@ -79,6 +81,7 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'delta'
   | 'bootstrap';
 
 export interface EstimateWarning {
@@ -91,7 +94,9 @@ export interface EstimateWarning {
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
-    WeightingDiagnostics {
+    WeightingDiagnostics,
+    FormulaDiagnostics,
+    MediationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
