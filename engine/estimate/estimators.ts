@@ -1,6 +1,7 @@
 /** The estimators of this version, by the name of their method: a new one is a file and a row here, and `available` in `methods.ts`. */
 
 import type { Estimator } from './estimator.ts';
+import { id } from './id.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
 import { lin } from './lin.ts';
@@ -17,4 +18,5 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['ipw', ipw],
   ['matching', matching],
   ['iv', iv],
+  ['id', id],
 ]);
