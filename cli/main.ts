@@ -3,10 +3,12 @@
 import { type CommandSpec, type ParsedArguments, parseCommandLine, UsageError } from './arguments.ts';
 import { check, checkCommand } from './commands/check.ts';
 import { estimate, estimateCommand } from './commands/estimate.ts';
+import { fmt, fmtCommand } from './commands/fmt.ts';
 import { graph, graphCommand } from './commands/graph.ts';
 import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
+import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
 
@@ -19,8 +21,10 @@ const COMMANDS: readonly Command[] = [
   { spec: checkCommand, run: check },
   { spec: identifyCommand, run: identifyEffects },
   { spec: estimateCommand, run: estimate },
+  { spec: testCommand, run: test },
   { spec: graphCommand, run: graph },
   { spec: importCommand, run: importGraph },
+  { spec: fmtCommand, run: fmt },
   { spec: lspCommand, run: lsp },
 ];
 

@@ -2,8 +2,9 @@
 
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { informationMatrix } from './information.ts';
-import type { CrossProducts, Extremes, Moments } from './moments.ts';
+import type { Moments } from './moments.ts';
 import { apply, complement, linear, product, type RowExpression } from './rowExpression.ts';
+import { separatingIndicators } from './separation.ts';
 
 export type Link = 'logistic' | 'probit';
 
@@ -71,7 +72,7 @@ export async function binaryRegression(
   const standardised = terms.map((term, j) => linear(-means[j] / scales[j], [1 / scales[j]], [term]));
   const share = products.means[terms.length];
   if (share <= 0 || share >= 1) return { kind: 'separation', terms: [], complete: true };
-  const separating = weight === undefined ? separatingIndicators(products, extremes) : [];
+  const separating = weight === undefined ? separatingIndicators(products, extremes, terms.length) : [];
   if (separating.length > 0) return { kind: 'separation', terms: separating, complete: false };
   const evaluate = (parameters: readonly number[]): Promise<State> =>
     evaluateLikelihood(moments, response, standardised, link, weight, parameters);
@@ -95,29 +96,6 @@ export async function binaryRegression(
     }
   }
   return { kind: 'no-convergence' };
-}
-
-/** A part of all rows under which a cell of counts is empty but for rounding. */
-const EMPTY_CELL = 1e-11;
-
-/**
- * The 0/1 terms with an empty cell in their table with the response, which is the last of the products: the commonest
- * separation, found before a single step. A term from 0 to 1 is an indicator where the mean of its squares is its mean.
- */
-function separatingIndicators(products: CrossProducts, extremes: readonly Extremes[]): number[] {
-  const { size, rows, means, centred } = products;
-  const response = size - 1;
-  return Array.from({ length: response }, (_term, j) => j).filter((j) => {
-    const ones = rows * means[j];
-    const isIndicator =
-      extremes[j].min === 0 &&
-      extremes[j].max === 1 &&
-      Math.abs(centred[j * size + j] - ones * (1 - means[j])) <= EMPTY_CELL * rows;
-    const both = centred[j * size + response] + ones * means[response];
-    const responses = rows * means[response];
-    const cells = [both, ones - both, responses - both, rows - ones - responses + both];
-    return isIndicator && cells.some((cell) => cell <= EMPTY_CELL * rows);
-  });
 }
 
 function startingIntercept(share: number, link: Link): number {
