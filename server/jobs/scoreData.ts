@@ -6,11 +6,12 @@ import { quoteIdentifier, quoteText } from '../../engine/data/sql.ts';
 import { columnOf } from '../../engine/data/table.ts';
 import { type ScoreColumn, scoreRows } from '../../engine/estimate/scores.ts';
 import { columnNames } from './columns.ts';
-import { openDataFile, positionalName, readFailure, scanSql } from './dataFile.ts';
+import { openDataFile } from './dataFile.ts';
 import type { Database } from './duckdb.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
 import { type LoadedTable, loadTable } from './loadTable.ts';
 import type { JobProgress, JobRequest, JobResults } from './protocol.ts';
+import { positionalName, readFailure, scanSql } from './scan.ts';
 
 /** Column of the number of each row in the file, from 1, which matched rows are told by. */
 const ROW = 'row';
@@ -54,11 +55,11 @@ async function readWhole(db: Database, path: string): Promise<readonly string[] 
   const names = await columnNames(db, file);
   if ('kind' in names) return names;
   const list = names.map((name, i) => {
-    const source = file.format === 'csv' ? positionalName(i) : quoteIdentifier(name);
+    const source = file.format === 'parquet' ? quoteIdentifier(name) : positionalName(i);
     return `${source} AS ${positionalName(i)}`;
   });
   try {
-    const scan = scanSql(file, new Map());
+    const scan = scanSql(file, names, new Map());
     await db.run(`CREATE OR REPLACE TEMP TABLE original AS SELECT ${list.join(', ')} FROM ${scan}`);
   } catch (error) {
     return readFailure(file, error);
