@@ -2,6 +2,7 @@
 
 import type { Interval } from '../stats/confidenceSet.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 
@@ -91,7 +92,8 @@ export interface EstimateWarning {
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
-    WeightingDiagnostics {
+    WeightingDiagnostics,
+    PropensityDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
