@@ -1,9 +1,11 @@
 /** The estimators of this version, by the name of their method: a new one is a file and a row here, and `available` in `methods.ts`. */
 
 import type { Estimator } from './estimator.ts';
+import { frontdoor } from './frontdoor.ts';
 import { id } from './id.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
+import { mediation } from './mediation/mediation.ts';
 import { regression } from './regression.ts';
 
 export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
@@ -12,5 +14,7 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['regression', regression],
   ['ipw', ipw],
   ['iv', iv],
+  ['frontdoor', frontdoor],
+  ['mediation', mediation],
   ['id', id],
 ]);

@@ -189,9 +189,7 @@ function sumStep(body: Step, bound: ReadonlySet<string>): Step {
       for (let i = 0; i < places.length; i++) body.gradient[i] += gradient[places[i]];
     },
     missing: (entry) => {
-      const unknown = places.findIndex(
-        (place, i) => place === entry && Number.isNaN(body.table.values[i]),
-      );
+      const unknown = places.findIndex((place, i) => place === entry && Number.isNaN(body.table.values[i]));
       return unknown < 0 ? [] : body.missing(unknown);
     },
   };

@@ -29,7 +29,13 @@ export function planFormula(
 ): PlannedFormula {
   const own = new Set([roles.treatment, roles.outcome]);
   const isOpen = ({ node, primes }: Term): boolean => primes === 0 && !own.has(names[node] ?? '');
-  const open = [...new Map(freeTerms(estimand).filter(isOpen).map((term) => [term.node, term])).values()];
+  const open = [
+    ...new Map(
+      freeTerms(estimand)
+        .filter(isOpen)
+        .map((term) => [term.node, term]),
+    ).values(),
+  ];
   const closed: Estimand =
     open.length === 0
       ? estimand
@@ -69,9 +75,7 @@ export function formulaVariables(formula: Formula<FormulaTerm>): string[] {
     case 'product':
       return [...new Set(formula.factors.flatMap(formulaVariables))];
     case 'quotient':
-      return [
-        ...new Set([...formulaVariables(formula.numerator), ...formulaVariables(formula.denominator)]),
-      ];
+      return [...new Set([...formulaVariables(formula.numerator), ...formulaVariables(formula.denominator)])];
     case 'sum':
       return formulaVariables(formula.body);
   }

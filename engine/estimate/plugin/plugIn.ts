@@ -88,8 +88,7 @@ interface RowNumbers {
 async function rowNumbers({ moments, table, outcome, weight }: EstimationProblem): Promise<RowNumbers> {
   return {
     outcome: await moments.values(outcome),
-    weight:
-      weight === undefined ? new Float64Array(table.rowCount).fill(1) : await moments.values(weight),
+    weight: weight === undefined ? new Float64Array(table.rowCount).fill(1) : await moments.values(weight),
   };
 }
 
@@ -159,8 +158,7 @@ function thinArms(
   labels: readonly string[],
 ): EstimateWarning | null {
   const thin = arms.find(
-    ({ rows, effective }) =>
-      effective < MINIMUM_EFFECTIVE_ROWS || effective < rows * MINIMUM_EFFECTIVE_SHARE,
+    ({ rows, effective }) => effective < MINIMUM_EFFECTIVE_ROWS || effective < rows * MINIMUM_EFFECTIVE_SHARE,
   );
   if (thin === undefined) return null;
   return {
