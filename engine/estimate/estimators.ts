@@ -5,14 +5,20 @@ import { frontdoor } from './frontdoor.ts';
 import { id } from './id.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
+import { lin } from './lin.ts';
+import { matching } from './matching.ts';
 import { mediation } from './mediation/mediation.ts';
 import { regression } from './regression.ts';
+import { standardization } from './standardization.ts';
 
 export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   // The unadjusted difference is the regression on the treatment alone.
   ['difference', regression],
   ['regression', regression],
+  ['lin', lin],
+  ['standardization', standardization],
   ['ipw', ipw],
+  ['matching', matching],
   ['iv', iv],
   ['frontdoor', frontdoor],
   ['mediation', mediation],

@@ -1,4 +1,4 @@
-/** Standard errors of estimates that are sums over rows to first order. */
+/** From influence functions to variances. */
 
 import type { LeastSquaresFit } from '../stats/leastSquares.ts';
 import { apply, linear, one, product, type RowExpression } from '../stats/rowExpression.ts';
@@ -6,19 +6,20 @@ import type { EstimationProblem } from './problem.ts';
 import type { StandardErrorType } from './result.ts';
 
 /**
- * √Σ IFᵢ² of an estimate whose error is Σ IFᵢ to first order; with clusters the sum within each is squared, with the factor G/(G − 1)
- * (Stefanski & Boos 2002; Liang & Zeger 1986). `influence` holds the row's weight.
+ * Variance of an estimate from the influence of each row on it (what the row, with its weight, adds to the estimate's error; they sum to 0):
+ * Σ φ², and with clusters G/(G − 1) · Σ over clusters of (Σ φ)² (Stefanski & Boos 2002; Liang & Zeger 1986).
  */
-export async function influenceError(
-  { moments, plan }: EstimationProblem,
+export async function influenceVariance(
+  problem: EstimationProblem,
   influence: RowExpression,
 ): Promise<number> {
-  if (plan.cluster === null) {
-    const { sums } = await moments.pass({ sums: [apply('square', influence)] });
-    return Math.sqrt(sums[0]);
+  const { cluster } = problem.plan;
+  if (cluster === null) {
+    const { sums } = await problem.moments.pass({ sums: [apply('square', influence)] });
+    return sums[0];
   }
-  const { groupSums } = await moments.pass({
-    groupSums: { terms: [influence, one], group: plan.cluster },
+  const { groupSums } = await problem.moments.pass({
+    groupSums: { terms: [influence, one], group: cluster },
   });
   let total = 0;
   let groups = 0;
@@ -27,10 +28,15 @@ export async function influenceError(
     groups += 1;
     total += groupSums.sums[2 * g] ** 2;
   }
-  return Math.sqrt((total * groups) / (groups - 1));
+  return (total * groups) / (groups - 1);
 }
 
-/** Under which name such an error is reported. */
+/** Square root of `influenceVariance`. */
+export async function influenceError(problem: EstimationProblem, influence: RowExpression): Promise<number> {
+  return Math.sqrt(await influenceVariance(problem, influence));
+}
+
+/** Under which name the error of a function of estimates is reported. */
 export function influenceErrorType({ plan }: EstimationProblem): StandardErrorType {
   return plan.cluster === null ? 'delta' : 'cluster';
 }

@@ -8,7 +8,15 @@ import type { RowMoments } from '../stats/moments.ts';
 import { column, type RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
 import { centredTable } from './centring.ts';
-import { codeOutcome, codeTreatment, type DesignTerm, designTerms, type TreatmentCoding } from './coding.ts';
+import {
+  codeOutcome,
+  codeTreatment,
+  type DesignTerm,
+  designTerms,
+  type OutcomeScale,
+  outcomeScale,
+  type TreatmentCoding,
+} from './coding.ts';
 import type { EstimatePlan } from './plan.ts';
 import { formulaVariables } from './plugin/plannedFormula.ts';
 
@@ -28,6 +36,7 @@ export interface EstimationProblem {
   readonly moments: RowMoments;
   readonly treatment: TreatmentCoding;
   readonly outcome: RowExpression;
+  readonly outcomeScale: OutcomeScale;
   readonly covariates: readonly DesignTerm[];
   readonly instruments: readonly DesignTerm[];
   readonly weight: RowExpression | undefined;
@@ -82,11 +91,14 @@ export function prepareProblem(
   if (unusable !== null) return unusable;
   const treatment = codeTreatment(table, plan.treatment, data.kinds.get(plan.treatment) ?? 'continuous');
   if (treatment === null) return constantColumn(table, plan.treatment, 'no rows to compare');
-  const outcome = codeOutcome(table, plan.outcome, data.kinds.get(plan.outcome) ?? 'continuous');
+  const outcomeKind = data.kinds.get(plan.outcome) ?? 'continuous';
+  const outcome = codeOutcome(table, plan.outcome, outcomeKind);
   if (outcome === null) return textOutcome(table, plan.outcome);
   if (isConstant(columnOf(table, plan.outcome)))
     return constantColumn(table, plan.outcome, 'nothing to explain');
   const centred = centredTable(table, [plan.outcome, ...plan.adjusted, ...plan.instruments]);
+  // Counts so far from zero that they are moved are no counts any more, and a straight line does for them.
+  const moved = columnOf(centred, plan.outcome) !== columnOf(table, plan.outcome);
   return {
     plan,
     table: centred,
@@ -94,6 +106,7 @@ export function prepareProblem(
     moments: columnMoments(centred),
     treatment,
     outcome,
+    outcomeScale: moved ? 'continuous' : outcomeScale(table, plan.outcome, outcomeKind),
     covariates: designTerms(table, plan.adjusted),
     instruments: designTerms(table, plan.instruments),
     weight: plan.weight === null ? undefined : column(plan.weight),

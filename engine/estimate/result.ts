@@ -3,6 +3,7 @@
 import type { Interval } from '../stats/confidenceSet.ts';
 import type { FormulaDiagnostics } from './diagnostics/formula.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
@@ -95,6 +96,7 @@ export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
     WeightingDiagnostics,
+    MatchingDiagnostics,
     FormulaDiagnostics,
     MediationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
