@@ -1,11 +1,13 @@
 /** The estimators of this version, by the name of their method: a new one is a file and a row here, and `available` in `methods.ts`. */
 
 import type { Estimator } from './estimator.ts';
+import { frontdoor } from './frontdoor.ts';
 import { id } from './id.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
 import { lin } from './lin.ts';
 import { matching } from './matching.ts';
+import { mediation } from './mediation/mediation.ts';
 import { regression } from './regression.ts';
 import { standardization } from './standardization.ts';
 
@@ -18,5 +20,7 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['ipw', ipw],
   ['matching', matching],
   ['iv', iv],
+  ['frontdoor', frontdoor],
+  ['mediation', mediation],
   ['id', id],
 ]);

@@ -200,12 +200,15 @@ function applyStandardError(word: Name | undefined, { settings, method, diagnost
   const type = knownWord(word, 'standard error', STANDARD_ERRORS, diagnostics);
   if (type === null || word === undefined) return;
   const weighted = method.name === 'ipw' && type !== 'robust';
+  const derived = SPECIAL.has(method.strategy) && type !== 'robust';
   const leverage = method.strategy === 'instrument' && (type === 'hc2' || type === 'hc3');
-  if (!weighted && !leverage) settings.standardError = type;
+  if (!weighted && !leverage && !derived) settings.standardError = type;
   else {
-    const way = weighted
-      ? 'its standard error comes from the stacked estimating equations. Leave `se` out, or use `cluster` or `bootstrap`.'
-      : 'leverage corrections are made for regressions. Use `se robust`, `hc0` or `classic`.';
+    const way = derived
+      ? 'its standard error is that of all its models together, by the delta method. Leave `se` out, or use `cluster` or `bootstrap`.'
+      : weighted
+        ? 'its standard error comes from the stacked estimating equations. Leave `se` out, or use `cluster` or `bootstrap`.'
+        : 'leverage corrections are made for regressions. Use `se robust`, `hc0` or `classic`.';
     diagnostics.push(
       diagnostic('method-mismatch', word.range, `${method.name} has no \`se ${type}\`: ${way}`, {
         mends: anyOf(word.range, ['robust']),
@@ -213,6 +216,9 @@ function applyStandardError(word: Name | undefined, { settings, method, diagnost
     );
   }
 }
+
+/** Ways of identification whose estimates are put together from several parts. */
+const SPECIAL: ReadonlySet<Method['strategy']> = new Set(['frontdoor', 'mediation', 'id']);
 
 function applyPropensity(word: Name | undefined, { settings, diagnostics }: Reading): void {
   const model = knownWord(word, 'propensity model', PROPENSITIES, diagnostics);
