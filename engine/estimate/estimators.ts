@@ -1,5 +1,6 @@
 /** The estimators of this version, by the name of their method: a new one is a file and a row here, and `available` in `methods.ts`. */
 
+import { dml } from './dml.ts';
 import type { Estimator } from './estimator.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
@@ -14,5 +15,6 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['lin', lin],
   ['standardization', standardization],
   ['ipw', ipw],
+  ['dml', dml],
   ['iv', iv],
 ]);

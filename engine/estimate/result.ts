@@ -1,6 +1,7 @@
 /** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
 
 import type { Interval } from '../stats/confidenceSet.ts';
+import type { DebiasedDiagnostics } from './diagnostics/debiased.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
@@ -79,6 +80,7 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'influence'
   | 'bootstrap';
 
 export interface EstimateWarning {
@@ -91,7 +93,8 @@ export interface EstimateWarning {
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
-    WeightingDiagnostics {
+    WeightingDiagnostics,
+    DebiasedDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
