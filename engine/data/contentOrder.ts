@@ -1,5 +1,6 @@
 /** An order of the rows that their values decide: what is drawn, cut or summed in it is the same however the file was sorted. */
 
+import { sortedByKeys } from './keySort.ts';
 import { columnOf, type Table } from './table.ts';
 
 /**
@@ -41,25 +42,4 @@ function mix(value: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);
-}
-
-const RADIX = 1 << 16;
-
-/** Indices sorted by 64-bit keys: a stable counting sort of 16 bits after the other, the lowest first. */
-function sortedByKeys(high: Uint32Array, low: Uint32Array): Int32Array {
-  let order = Int32Array.from(high, (_key, i) => i);
-  let target = new Int32Array(order.length);
-  for (const [keys, shift] of [
-    [low, 0],
-    [low, 16],
-    [high, 0],
-    [high, 16],
-  ] as const) {
-    const starts = new Int32Array(RADIX + 1);
-    for (const key of keys) starts[((key >>> shift) & (RADIX - 1)) + 1] += 1;
-    for (let digit = 0; digit < RADIX; digit++) starts[digit + 1] += starts[digit];
-    for (const row of order) target[starts[(keys[row] >>> shift) & (RADIX - 1)]++] = row;
-    [order, target] = [target, order];
-  }
-  return order;
 }

@@ -2,9 +2,11 @@
 
 import { dml } from './dml.ts';
 import type { Estimator } from './estimator.ts';
+import { id } from './id.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
 import { lin } from './lin.ts';
+import { matching } from './matching.ts';
 import { regression } from './regression.ts';
 import { standardization } from './standardization.ts';
 
@@ -16,5 +18,7 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['standardization', standardization],
   ['ipw', ipw],
   ['dml', dml],
+  ['matching', matching],
   ['iv', iv],
+  ['id', id],
 ]);

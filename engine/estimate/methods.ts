@@ -144,8 +144,9 @@ export const METHODS: readonly Method[] = [
     'backdoor',
     ['att', 'ate'],
     ['estimand', 'propensity', 'neighbors', 'caliper'],
-    'Compares each person with the most alike persons who had the other treatment.',
-    `${BACKDOOR_ONLY}, and a close match exists.`,
+    'Compares each person with the person of the other treatment whose chance of being treated was most alike, and corrects by regression for what still differs.',
+    `${BACKDOOR_ONLY}, the model of the treatment is right, and a close match exists.`,
+    true,
   ),
   method(
     'aipw',

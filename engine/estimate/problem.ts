@@ -18,6 +18,7 @@ import {
   type TreatmentCoding,
 } from './coding.ts';
 import type { EstimatePlan } from './plan.ts';
+import { formulaVariables } from './plugin/plannedFormula.ts';
 
 /** Columns with what is known of their variables. */
 export interface EstimationData {
@@ -39,6 +40,8 @@ export interface EstimationProblem {
   readonly covariates: readonly DesignTerm[];
   readonly instruments: readonly DesignTerm[];
   readonly weight: RowExpression | undefined;
+  /** What the values of each variable are. */
+  readonly kinds: ReadonlyMap<string, VariableKind>;
 }
 
 /** Why an estimate cannot be computed, for a person. */
@@ -57,7 +60,10 @@ export function failure(code: string, message: string): EstimationFailure {
 export function plannedColumns(plan: EstimatePlan): string[] {
   const optional = [plan.cluster, plan.weight].filter((name) => name !== null);
   const { treatment, outcome, adjusted, instruments, by, through } = plan;
-  return [...new Set([treatment, outcome, ...adjusted, ...instruments, ...by, ...through, ...optional])];
+  const formula = plan.formula === null ? [] : formulaVariables(plan.formula.formula);
+  return [
+    ...new Set([treatment, outcome, ...adjusted, ...instruments, ...by, ...through, ...formula, ...optional]),
+  ];
 }
 
 /** Dummies beyond this are a text column that was not meant to be a covariate. */
@@ -104,6 +110,7 @@ export function prepareProblem(
     covariates: designTerms(table, plan.adjusted),
     instruments: designTerms(table, plan.instruments),
     weight: plan.weight === null ? undefined : column(plan.weight),
+    kinds: data.kinds,
   };
 }
 

@@ -2,7 +2,10 @@
 
 import type { Interval } from '../stats/confidenceSet.ts';
 import type { DebiasedDiagnostics } from './diagnostics/debiased.ts';
+import type { FormulaDiagnostics } from './diagnostics/formula.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import type { MatchingDiagnostics } from './diagnostics/matching.ts';
+import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 
@@ -81,6 +84,7 @@ export type StandardErrorType =
   | 'cluster'
   | 'stacked'
   | 'influence'
+  | 'delta'
   | 'bootstrap';
 
 export interface EstimateWarning {
@@ -94,7 +98,10 @@ export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
     WeightingDiagnostics,
-    DebiasedDiagnostics {
+    DebiasedDiagnostics,
+    MatchingDiagnostics,
+    FormulaDiagnostics,
+    MediationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 

@@ -7,7 +7,7 @@ import {
   maximiseLikelihood,
 } from './generalizedLinear.ts';
 import type { Moments } from './moments.ts';
-import { apply, complement, linear, product, type RowExpression } from './rowExpression.ts';
+import { apply, complement, constant, linear, product, type RowExpression } from './rowExpression.ts';
 import { separatingIndicators } from './separation.ts';
 
 export type Link = 'logistic' | 'probit';
@@ -133,6 +133,11 @@ export function observedInformation(
       product(complement(response), lower, linear(0, [1, 1], [lower, opposite])),
     ],
   );
+}
+
+/** Expected −∂² log-likelihood / ∂ η², which does not depend on the response. */
+export function expectedInformation(link: Link, predictor: RowExpression): RowExpression {
+  return LINKS[link](constant(0), predictor).information;
 }
 
 /** The score in η of `observedInformation`'s likelihood. */
