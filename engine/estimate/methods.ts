@@ -156,6 +156,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Combines a model of the treatment with a model of the outcome; right where either of the two is.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'tmle',
@@ -165,6 +166,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Predicts outcomes under either treatment and corrects the prediction with the model of the treatment; doubly robust.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'dml',
