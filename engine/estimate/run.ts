@@ -105,7 +105,7 @@ function failed(plan: EstimatePlan, { code, message }: EstimationFailure): Estim
 }
 
 function finish(
-  { plan, treatment }: EstimationProblem,
+  { plan, treatment, warnings }: EstimationProblem,
   answer: EstimatorAnswer,
   index: number,
   resampled: BootstrapResult | null,
@@ -139,7 +139,7 @@ function finish(
     n: answer.n,
     seType: resampled === null ? answer.seType : 'bootstrap',
     diagnostics: { ...diagnostics, metrics },
-    warnings: allWarnings(plan, answer, resampled),
+    warnings: [...allWarnings(plan, answer, resampled), ...warnings],
     refutations: [],
     expectations: plan.expectations.map(({ metric, comparison }): ExpectationOutcome => {
       const actual = metrics[metric] ?? null;
