@@ -184,6 +184,8 @@ export interface RowCount {
     /** Left out for a missing value. */
     readonly missing: number;
   };
+  /** Of the rows used, in how many a covariate was given a value, by its name; empty where every value was measured. */
+  readonly filled: Readonly<Record<string, number>>;
 }
 
 export interface EstimationReport {

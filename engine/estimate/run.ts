@@ -105,7 +105,7 @@ function failed(plan: EstimatePlan, { code, message }: EstimationFailure): Estim
 }
 
 function finish(
-  { plan, treatment }: EstimationProblem,
+  { plan, treatment, warnings }: EstimationProblem,
   answer: EstimatorAnswer,
   index: number,
   resampled: BootstrapResult | null,
@@ -143,7 +143,7 @@ function finish(
     warnings: allWarnings(
       plan,
       unreliable,
-      [...answer.warnings, ...(answer.contrasts[index].warnings ?? [])],
+      [...answer.warnings, ...(answer.contrasts[index].warnings ?? []), ...warnings],
       resampled,
     ),
     refutations: [],

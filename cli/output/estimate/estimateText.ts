@@ -44,13 +44,15 @@ function inReadingOrder(outcomes: readonly EstimateOutcome[]): readonly Estimate
   return [...naive, ...outcomes.filter(({ estimand }) => estimand !== 'unadjusted')];
 }
 
-function rowsText({ read, used, dropped }: RowCount): string {
+function rowsText({ read, used, dropped, filled }: RowCount): string {
   const reasons = [
     ...(dropped.where > 0 ? [`${formatCount(dropped.where)} left out by \`where\``] : []),
     ...(dropped.missing > 0 ? [`${formatCount(dropped.missing)} for a missing value`] : []),
   ];
   const why = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
-  return `${formatCount(read)} rows read, ${formatCount(used)} used${why}.`;
+  const gaps = Object.entries(filled).map(([name, rows]) => `${name} in ${formatCount(rows)}`);
+  const made = gaps.length === 0 ? '' : ` Filled in: ${nameList(gaps)} of them.`;
+  return `${formatCount(read)} rows read, ${formatCount(used)} used${why}.${made}`;
 }
 
 function estimatesTable(outcomes: readonly EstimateOutcome[], terminal: Terminal): string {
