@@ -7,6 +7,7 @@ import { graph, graphCommand } from './commands/graph.ts';
 import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
+import { refute, refuteCommand } from './commands/refute.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
 
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   { spec: checkCommand, run: check },
   { spec: identifyCommand, run: identifyEffects },
   { spec: estimateCommand, run: estimate },
+  { spec: refuteCommand, run: refute },
   { spec: graphCommand, run: graph },
   { spec: importCommand, run: importGraph },
   { spec: lspCommand, run: lsp },

@@ -3,7 +3,9 @@
 import type { Interval } from '../stats/confidenceSet.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
+import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
+import type { RefutationOutcome } from './refutation.ts';
 
 /** Numbers by the names that an `expect` may use; each is absent where the method does not give it. */
 export const METRICS = [
@@ -91,6 +93,7 @@ export interface EstimateWarning {
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
+    RepresenterDiagnostics,
     WeightingDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
@@ -101,13 +104,6 @@ export interface ExpectationOutcome {
   /** As in the text: `between 0.9 and 1.1`, `> 10`. */
   readonly expected: string;
   readonly actual: number | null;
-  readonly passed: boolean;
-}
-
-export interface RefutationOutcome {
-  readonly refuter: string;
-  readonly estimate: number | null;
-  readonly p: number | null;
   readonly passed: boolean;
 }
 

@@ -200,7 +200,8 @@ function planOne(
 /** What a statement says that the plan takes as it is. */
 function optionsOf(settings: EstimateSettings): EstimateOptions {
   const { contrast, standardError, cluster, weight, propensity, learner, folds, trim, strata } = settings;
-  const { neighbors, caliper, fuller, by, through, bootstrap, level, expectations, refuters } = settings;
+  const { neighbors, caliper, fuller, by, through, bootstrap, level, expectations } = settings;
+  const { refuters, repetitions } = settings;
   return {
     contrast,
     standardError,
@@ -220,6 +221,7 @@ function optionsOf(settings: EstimateSettings): EstimateOptions {
     level,
     expectations,
     refuters,
+    repetitions,
   };
 }
 
