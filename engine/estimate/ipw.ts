@@ -1,6 +1,6 @@
 /** `ipw`: normalised inverse probability weighting, with the estimated propensity accounted for in the standard error. */
 
-import { densityOf, observedInformation, scoreOf } from '../stats/binaryRegression.ts';
+import { densityOf, type Link, observedInformation, scoreOf } from '../stats/binaryRegression.ts';
 import { inverseOfInformation } from '../stats/information.ts';
 import type { CrossProducts } from '../stats/moments.ts';
 import {
@@ -29,7 +29,7 @@ import {
   type WeightedEstimand,
 } from './overlap.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
-import type { Propensity } from './propensity.ts';
+import { type BinaryPropensity, binaryPropensity } from './propensity.ts';
 import type { EstimateWarning } from './result.ts';
 
 /** The pieces of the estimating equations, as expressions of a row. */
@@ -54,7 +54,7 @@ interface WeightedArms {
 export const ipw: Estimator = async (problem, shared) => {
   const contrasts = contrastsOf(problem.treatment, problem.plan.contrast, problem.plan.treatment);
   if (contrasts.kind === 'failure') return contrasts;
-  const propensity = await shared.propensity(problem);
+  const propensity = await binaryPropensity(problem, shared);
   if (propensity.kind === 'failure') return propensity;
   const estimand = estimandOf(problem);
   const arms = weightArms(problem, propensity, estimand);
@@ -88,10 +88,10 @@ function nothingLeft(problem: EstimationProblem): EstimationFailure {
 
 function weightArms(
   problem: EstimationProblem,
-  propensity: Propensity,
+  propensity: BinaryPropensity,
   estimand: WeightedEstimand,
 ): WeightedArms {
-  const { probability } = propensity.fit;
+  const { probability } = propensity;
   const { trim } = problem.plan;
   const own = problem.weight === undefined ? [] : [problem.weight];
   const kept = trim > 0 ? [within(probability, trim, 1 - trim)] : [];
@@ -101,7 +101,7 @@ function weightArms(
   const slopes = weightSlopes(
     estimand,
     probability,
-    densityOf(propensity.fit.link, propensity.fit.linearPredictor),
+    densityOf(linkOf(propensity), propensity.linearPredictor),
   );
   return {
     treated: product(treatedRows, weights.treated, ...own),
@@ -150,7 +150,7 @@ interface ArmSums {
 async function armSums(
   problem: EstimationProblem,
   arms: WeightedArms,
-  propensity: Propensity,
+  propensity: BinaryPropensity,
 ): Promise<ArmSums> {
   const { sums, extremes } = await problem.moments.pass({
     sums: [
@@ -159,7 +159,7 @@ async function armSums(
       product(arms.treated, problem.outcome),
       product(arms.control, problem.outcome),
     ],
-    extremes: [propensity.fit.probability, arms.treated, arms.control],
+    extremes: [propensity.probability, arms.treated, arms.control],
   });
   const [, treatedWeight, , , controlWeight] = sums;
   const treatedArm = armWeights(sums, 0);
@@ -183,11 +183,12 @@ async function armSums(
 /** Square root of Σ IF², or of its clustered form with the factor G/(G − 1). */
 async function stackedStandardError(
   problem: EstimationProblem,
-  propensity: Propensity,
+  propensity: BinaryPropensity,
   arms: WeightedArms,
   sums: ArmSums,
 ): Promise<number> {
-  const { linearPredictor, link } = propensity.fit;
+  const { linearPredictor } = propensity;
+  const link = linkOf(propensity);
   const own = problem.weight ?? one;
   const terms = propensity.terms.map((term) => term.expression);
   const treatedResidual = shifted(problem.outcome, sums.treatedMean);
@@ -219,6 +220,10 @@ async function stackedStandardError(
   return Math.sqrt(await influenceVariance(problem, influence));
 }
 
+function linkOf({ model }: BinaryPropensity): Link {
+  return model === 'probit' ? 'probit' : 'logistic';
+}
+
 /** Inverse information times the gradient: what one unit of score does to the estimate. */
 function solveInformation(products: CrossProducts, gradient: Float64Array): number[] {
   return inverseOfInformation(products).map((row) =>
@@ -247,7 +252,7 @@ async function influenceVariance(problem: EstimationProblem, influence: RowExpre
 
 async function describe(
   problem: EstimationProblem,
-  propensity: Propensity,
+  propensity: BinaryPropensity,
   arms: WeightedArms,
   sums: ArmSums,
   contrast: EstimatorAnswer['contrasts'][number],
@@ -255,7 +260,7 @@ async function describe(
   const { treatment } = problem;
   const labels = treatment.kind === 'discrete' ? treatment.levels.map((level) => level.label) : [];
   const balance = await covariateBalance(problem, arms);
-  const auc = await areaUnderCurve(problem.moments, propensity.fit.probability, propensity.treated);
+  const auc = await areaUnderCurve(problem.moments, propensity.probability, propensity.treated);
   const kept = sums.treatedArm.rows + sums.controlArm.rows;
   const unreliable = overlapFailure(
     problem,

@@ -4,7 +4,7 @@ import type { RowExpression } from '../stats/rowExpression.ts';
 import { apply, complement, one, product } from '../stats/rowExpression.ts';
 import type { SharedFits } from './estimator.ts';
 import type { EstimationProblem } from './problem.ts';
-import type { PropensityResult } from './propensity.ts';
+import { binaryPropensity, type PropensityFailure } from './propensity.ts';
 import type { EstimateWarning, Metric } from './result.ts';
 
 export type WeightedEstimand = 'ate' | 'att' | 'atc' | 'overlap';
@@ -45,6 +45,8 @@ export interface ArmWeights {
   readonly rows: number;
   /** (Σw)² / Σw², after Kish (1965). */
   readonly effective: number;
+  /** The effective rows that there could be at best, where a method takes but some of the rows; all of them where absent. */
+  readonly reachable?: number;
 }
 
 /** Reads Σ 1, Σ w, Σ w² of an arm from three sums. */
@@ -66,7 +68,7 @@ export function overlapFailure(
   const thin = arms.find(
     ({ weights }) =>
       !(weights.effective >= MINIMUM_EFFECTIVE_ROWS) ||
-      weights.effective < weights.rows * MINIMUM_EFFECTIVE_SHARE,
+      weights.effective < (weights.reachable ?? weights.rows) * MINIMUM_EFFECTIVE_SHARE,
   );
   if (thin === undefined) return null;
   const { rows, effective } = thin.weights;
@@ -106,20 +108,20 @@ export async function assessOverlap(
 ): Promise<OverlapAssessment> {
   const { treatment } = problem;
   if (treatment.kind === 'continuous' || treatment.levels.length !== 2) return armRows(problem);
-  const propensity = await shared.propensity(problem);
+  const propensity = await binaryPropensity(problem, shared);
   if (propensity.kind === 'failure') {
     return withoutPropensity(problem, propensity);
   }
   const { treated } = propensity;
   const control = complement(treated);
-  const weights = balancingWeights(estimand, propensity.fit.probability);
+  const weights = balancingWeights(estimand, propensity.probability);
   const own = problem.weight ?? one;
   const { sums, extremes } = await problem.moments.pass({
     sums: [
       ...armWeightTerms(treated, product(treated, own, weights.treated)),
       ...armWeightTerms(control, product(control, own, weights.control)),
     ],
-    extremes: [propensity.fit.probability],
+    extremes: [propensity.probability],
   });
   const arms = [
     { label: treatment.levels[1].label, weights: armWeights(sums, 0) },
@@ -135,7 +137,7 @@ export async function assessOverlap(
 /** Where some rows have nobody like them to be compared with that is a warning; where none has, there is no comparison. */
 function withoutPropensity(
   problem: EstimationProblem,
-  { code, message, complete }: Exclude<PropensityResult, { kind: 'propensity' }>,
+  { code, message, complete }: PropensityFailure,
 ): OverlapAssessment {
   const { metrics, unreliable } = armRows(problem);
   if (code !== 'separation') return { metrics, warnings: [], unreliable };

@@ -1,25 +1,64 @@
 /** The propensity score: the model of who gets the treatment. */
 
-import { type BinaryRegressionFit, binaryRegression } from '../stats/binaryRegression.ts';
+import { type BinaryRegressionFit, binaryRegression, type Link } from '../stats/binaryRegression.ts';
 import { leastSquares } from '../stats/leastSquares.ts';
-import type { RowExpression } from '../stats/rowExpression.ts';
+import { type MultinomialFit, multinomialRegression } from '../stats/multinomialRegression.ts';
+import { complement, type RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
-import type { DesignTerm } from './coding.ts';
+import type { DesignTerm, TreatmentLevel } from './coding.ts';
+import type { SharedFits } from './estimator.ts';
+import type { EstimatePlan, PropensityModel } from './plan.ts';
 import { type EstimationFailure, type EstimationProblem, failure, plannedColumns } from './problem.ts';
 
-export interface Propensity {
+interface FittedPropensity {
   readonly kind: 'propensity';
-  readonly fit: BinaryRegressionFit;
+  readonly model: PropensityModel;
+  /** P(level | covariates), one a level of the treatment in their order; they sum to 1. */
+  readonly probabilities: readonly RowExpression[];
   /** Covariates in the model, in the order of its coefficients; the others said nothing new. */
   readonly terms: readonly DesignTerm[];
   /** Indices of the problem's covariates that are not in the model. */
   readonly dropped: readonly number[];
-  /** 1 for the treated, the second level, else 0. */
-  readonly treated: RowExpression;
+  /** What each variable contributed to a learned model, summing to 1; null for a parametric one. */
+  readonly importances: readonly PropensityImportance[] | null;
 }
 
+export interface PropensityImportance {
+  readonly variable: string;
+  readonly importance: number;
+}
+
+/** Of a treatment with two levels. */
+export interface BinaryPropensity extends FittedPropensity {
+  readonly levels: 'two';
+  /** 1 for the treated, the second level, else 0. */
+  readonly treated: RowExpression;
+  /** P(treated | covariates). */
+  readonly probability: RowExpression;
+  /** Of the parametric model; the log odds of a learned one. */
+  readonly linearPredictor: RowExpression;
+  /** Null where the model is learned. */
+  readonly fit: BinaryRegressionFit | null;
+}
+
+/** Of a treatment with more levels. */
+export interface SeveralLevelPropensity extends FittedPropensity {
+  readonly levels: 'several';
+  /** Null where the model is learned. */
+  readonly fit: MultinomialFit | null;
+}
+
+export type Propensity = BinaryPropensity | SeveralLevelPropensity;
+
 /** `complete`: nobody of one arm is like anybody of the other. */
-export type PropensityResult = Propensity | (EstimationFailure & { readonly complete?: boolean });
+export type PropensityFailure = EstimationFailure & { readonly complete?: boolean };
+
+export type PropensityResult = Propensity | PropensityFailure;
+
+/** Is the model a learner, whose probabilities are predicted for each row by a model of the others? */
+export function isLearned({ propensity }: EstimatePlan): boolean {
+  return propensity === 'tree' || propensity === 'boosting';
+}
 
 /** Fits a propensity model once for each treatment, covariate set and choice of rows. */
 export function propensityCache(): (problem: EstimationProblem) => Promise<PropensityResult> {
@@ -31,6 +70,7 @@ export function propensityCache(): (problem: EstimationProblem) => Promise<Prope
       plan.treatment,
       plan.adjusted,
       plan.propensity,
+      isLearned(plan) ? [plan.folds, plan.seed] : null,
       plan.weight,
       plan.filter,
       rows,
@@ -44,50 +84,125 @@ export function propensityCache(): (problem: EstimationProblem) => Promise<Prope
 }
 
 /**
- * P(treated | covariates) of a two-level treatment by unpenalised maximum likelihood.
+ * The probabilities of the levels of a treatment given the covariates, by unpenalised maximum likelihood: logistic or probit for two levels,
+ * multinomial logistic for more.
  *
- * Fails where the treatment has more levels, the covariates tell it without error (separation, named), or the fit does not settle.
+ * Fails where the treatment has no levels, the covariates tell it without error (separation, named), or the fit does not settle.
  */
 export async function fitPropensity(problem: EstimationProblem): Promise<PropensityResult> {
   const { treatment, plan, moments, weight } = problem;
-  if (treatment.kind !== 'discrete' || treatment.levels.length !== 2) return notTwoLevels(problem);
+  if (treatment.kind !== 'discrete') return notDiscrete(plan);
   if (plan.propensity === 'tree' || plan.propensity === 'boosting') return notAvailable(plan.propensity);
-  const treated = treatment.levels[1].indicator;
+  const { levels } = treatment;
+  if (levels.length > 2 && plan.propensity === 'probit') return probitOfSeveral(plan, levels);
   const expressions = problem.covariates.map((term) => term.expression);
-  const { kept, dropped } = await leastSquares(moments, treated, expressions, weight);
+  const { kept, dropped } = await leastSquares(moments, levels[1].indicator, expressions, weight);
   const terms = kept.map((index) => problem.covariates[index]);
-  const result = await binaryRegression(
-    moments,
-    treated,
-    terms.map((term) => term.expression),
-    plan.propensity,
-    weight,
-  );
-  if (result.kind === 'fit') return { kind: 'propensity', fit: result.fit, terms, dropped, treated };
-  if (result.kind === 'no-convergence') {
+  return levels.length === 2
+    ? fitTwoLevels(problem, levels[1].indicator, { model: plan.propensity, terms, dropped })
+    : fitSeveralLevels(problem, levels, { model: 'logistic', terms, dropped });
+}
+
+/** The propensity of a treatment with two levels, for whoever cannot use more: of several levels a failure that says so. */
+export async function binaryPropensity(
+  problem: EstimationProblem,
+  shared: SharedFits,
+): Promise<BinaryPropensity | PropensityFailure> {
+  const { treatment, plan } = problem;
+  if (treatment.kind === 'discrete' && treatment.levels.length > 2) {
     return failure(
-      'no-convergence',
-      `The model of ${plan.treatment} did not settle. Adjust for fewer variables, or rescale extreme ones.`,
+      'method-mismatch',
+      `${plan.method} compares two levels, and ${plan.treatment} has ${levelList(treatment.levels)}. Use \`regression\` or \`ipw\`, or derive a variable with two levels.`,
     );
   }
-  const culprits = result.terms.map((term) => terms[term]);
+  const propensity = await shared.propensity(problem);
+  if (propensity.kind === 'failure' || propensity.levels === 'two') return propensity;
+  throw new Error('A treatment of two levels has a propensity of two levels.');
+}
+
+/** What two and several levels have in common. */
+interface ModelTerms<Model extends PropensityModel> {
+  readonly model: Model;
+  readonly terms: readonly DesignTerm[];
+  readonly dropped: readonly number[];
+}
+
+async function fitTwoLevels(
+  { plan, moments, weight }: EstimationProblem,
+  treated: RowExpression,
+  common: ModelTerms<Link>,
+): Promise<PropensityResult> {
+  const expressions = common.terms.map((term) => term.expression);
+  const result = await binaryRegression(moments, treated, expressions, common.model, weight);
+  if (result.kind === 'fit') {
+    const { fit } = result;
+    const { probability, linearPredictor } = fit;
+    const probabilities = [complement(probability), probability];
+    return {
+      kind: 'propensity',
+      levels: 'two',
+      ...common,
+      treated,
+      probabilities,
+      probability,
+      linearPredictor,
+      fit,
+      importances: null,
+    };
+  }
+  if (result.kind === 'no-convergence') return unsettled(plan);
+  const culprits = result.terms.map((term) => common.terms[term]);
   return { ...separated(plan.treatment, culprits), complete: result.complete };
+}
+
+async function fitSeveralLevels(
+  { plan, moments, weight }: EstimationProblem,
+  levels: readonly TreatmentLevel[],
+  common: ModelTerms<'logistic'>,
+): Promise<PropensityResult> {
+  const indicators = levels.map((level) => level.indicator);
+  const expressions = common.terms.map((term) => term.expression);
+  const result = await multinomialRegression(moments, indicators, expressions, weight);
+  if (result.kind === 'fit') {
+    const { fit } = result;
+    const { probabilities } = fit;
+    return { kind: 'propensity', levels: 'several', ...common, probabilities, fit, importances: null };
+  }
+  if (result.kind === 'no-convergence') return unsettled(plan);
+  const culprits = result.terms.map((term) => common.terms[term]);
+  const lacking = result.classes.map((c) => `${plan.treatment} = ${levels[c].label}`);
+  const what = lacking.length === 0 ? plan.treatment : nameList(lacking);
+  return { ...separated(what, culprits), complete: result.complete };
+}
+
+function unsettled(plan: EstimatePlan): EstimationFailure {
+  return failure(
+    'no-convergence',
+    `The model of ${plan.treatment} did not settle. Adjust for fewer variables, or rescale extreme ones.`,
+  );
 }
 
 function notAvailable(model: string): EstimationFailure {
   return failure('not-available', `\`propensity ${model}\` is not computed by this version yet.`);
 }
 
-function notTwoLevels(problem: EstimationProblem): EstimationFailure {
-  const { plan, treatment } = problem;
-  const what =
-    treatment.kind === 'continuous'
-      ? 'is a number with many values'
-      : `has ${treatment.levels.length} levels (${nameList(treatment.levels.map((level) => level.label))})`;
+function notDiscrete(plan: EstimatePlan): EstimationFailure {
   return failure(
     'method-mismatch',
-    `${plan.method} compares two levels, and ${plan.treatment} ${what}. Use \`regression\`, or derive a variable with two levels.`,
+    `${plan.method} compares levels, and ${plan.treatment} is a number with many values. Use \`regression\`, or derive a variable with two levels.`,
   );
+}
+
+function probitOfSeveral(plan: EstimatePlan, levels: readonly TreatmentLevel[]): EstimationFailure {
+  return failure(
+    'method-mismatch',
+    `\`propensity probit\` tells two levels apart, and ${plan.treatment} has ${levelList(levels)}. Use \`propensity logistic\`, which takes several.`,
+  );
+}
+
+/** `3 levels (a, b and c)`. */
+function levelList(levels: readonly TreatmentLevel[]): string {
+  return `${levels.length} levels (${nameList(levels.map((level) => level.label))})`;
 }
 
 /** As many levels of one variable are named; of more the variable says enough. */

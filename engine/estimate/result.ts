@@ -1,7 +1,10 @@
 /** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
 
 import type { Interval } from '../stats/confidenceSet.ts';
+import type { FormulaDiagnostics } from './diagnostics/formula.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import type { MatchingDiagnostics } from './diagnostics/matching.ts';
+import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
@@ -81,6 +84,7 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'delta'
   | 'bootstrap';
 
 export interface EstimateWarning {
@@ -94,7 +98,10 @@ export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
     RepresenterDiagnostics,
-    WeightingDiagnostics {
+    WeightingDiagnostics,
+    MatchingDiagnostics,
+    FormulaDiagnostics,
+    MediationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
