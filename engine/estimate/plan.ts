@@ -57,6 +57,8 @@ export interface EstimateOptions {
   readonly expectations: readonly Expectation[];
   /** Names of refuters, in the order they were asked for. */
   readonly refuters: readonly string[];
+  /** Refits of each refuter; null for its own number. */
+  readonly repetitions: number | null;
 }
 
 export const DEFAULT_OPTIONS: EstimateOptions = {
@@ -80,6 +82,7 @@ export const DEFAULT_OPTIONS: EstimateOptions = {
   level: 0.95,
   expectations: [],
   refuters: [],
+  repetitions: null,
 };
 
 export interface EstimatePlan extends EstimateOptions {

@@ -8,7 +8,9 @@ import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
+import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
+import type { RefutationOutcome } from './refutation.ts';
 
 /** Numbers by the names that an `expect` may use; each is absent where the method does not give it. */
 export const METRICS = [
@@ -98,6 +100,7 @@ export interface EstimateWarning {
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
+    RepresenterDiagnostics,
     WeightingDiagnostics,
     DebiasedDiagnostics,
     MatchingDiagnostics,
@@ -113,13 +116,6 @@ export interface ExpectationOutcome {
   /** As in the text: `between 0.9 and 1.1`, `> 10`. */
   readonly expected: string;
   readonly actual: number | null;
-  readonly passed: boolean;
-}
-
-export interface RefutationOutcome {
-  readonly refuter: string;
-  readonly estimate: number | null;
-  readonly p: number | null;
   readonly passed: boolean;
 }
 

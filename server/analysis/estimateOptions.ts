@@ -1,9 +1,10 @@
 /** The options of an `estimate` statement, each read into its settings. */
 
 import { both } from '../../engine/data/expression.ts';
-import { type Method, type MethodOption, REFUTERS } from '../../engine/estimate/methods.ts';
+import type { Method, MethodOption } from '../../engine/estimate/methods.ts';
 import type { Comparison, Expectation } from '../../engine/estimate/plan.ts';
 import { METRICS, type Metric } from '../../engine/estimate/result.ts';
+import { findRefuter, REFUTERS } from '../../engine/refute/catalogue.ts';
 import type { EstimateOption, Level, Name, NumberOption, Range } from '../../grammar/tree.ts';
 import {
   ESTIMANDS,
@@ -17,7 +18,7 @@ import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import type { Reading } from './estimateSettings.ts';
 import { anyOf, type Mend, respell } from './mend.ts';
 import { latentsIn, readInstruments, roleEntries } from './question.ts';
-import { meantWord, wayOut } from './synonyms.ts';
+import { meantWord, unknownRefuterText, wayOut } from './synonyms.ts';
 
 /** Reads one option of a statement; what is wrong with it goes to the diagnostics. */
 export function readOption(option: EstimateOption, reading: Reading): void {
@@ -250,32 +251,27 @@ function applyPropensity(word: Name | undefined, { settings, diagnostics }: Read
   }
 }
 
-function applyRefuters(refuters: readonly Name[], { settings, diagnostics }: Reading): void {
+function applyRefuters(refuters: readonly Name[], { settings, method, diagnostics }: Reading): void {
   for (const refuter of refuters) {
-    const known = REFUTERS.some(({ name }) => name === refuter.text);
-    if (known) {
-      settings.refuters = [...settings.refuters, refuter.text];
+    const found = findRefuter(refuter.text);
+    const reason = found?.undefinedFor(method) ?? null;
+    if (found === undefined) diagnostics.push(unknownRefuter(refuter));
+    else if (reason === null) settings.refuters = [...new Set([...settings.refuters, refuter.text])];
+    else {
       diagnostics.push(
-        diagnostic(
-          'not-available',
-          refuter.range,
-          `The refuter ${refuter.text} is not run by this version yet: the estimate is made, and not refuted.`,
-          {
-            severity: 'warning',
-            mends: [{ kind: 'leave-out', range: refuter.range, variables: [refuter.text] }],
-          },
-        ),
+        diagnostic('method-mismatch', refuter.range, `\`refute ${refuter.text}\`: ${reason}`, {
+          mends: [{ kind: 'leave-out', range: refuter.range, variables: [refuter.text] }],
+        }),
       );
-      continue;
     }
-    const names = REFUTERS.map(({ name }) => name);
-    const way = wayOut(refuter.text, names, `Refuters are ${names.join(', ')}.`);
-    diagnostics.push(
-      diagnostic('unknown-refuter', refuter.range, `There is no refuter ${refuter.text}. ${way}`, {
-        mends: respell(refuter.range, meantWord(refuter.text, names)),
-      }),
-    );
   }
+}
+
+function unknownRefuter({ text, range }: Name): Diagnostic {
+  const names = REFUTERS.map(({ name }) => name);
+  return diagnostic('unknown-refuter', range, unknownRefuterText(text), {
+    mends: respell(range, meantWord(text, names)),
+  });
 }
 
 function applyExpectation(

@@ -195,7 +195,8 @@ function planOne(
 /** What a statement says that the plan takes as it is. */
 function optionsOf(settings: EstimateSettings): Omit<EstimateOptions, 'id' | 'missing'> {
   const { contrast, standardError, cluster, weight, propensity, learner, folds, trim, strata } = settings;
-  const { neighbors, caliper, fuller, by, through, bootstrap, level, expectations, refuters } = settings;
+  const { neighbors, caliper, fuller, by, through, bootstrap, level, expectations } = settings;
+  const { refuters, repetitions } = settings;
   return {
     contrast,
     standardError,
@@ -215,6 +216,7 @@ function optionsOf(settings: EstimateSettings): Omit<EstimateOptions, 'id' | 'mi
     level,
     expectations,
     refuters,
+    repetitions,
   };
 }
 

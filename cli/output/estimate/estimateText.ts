@@ -18,6 +18,7 @@ import {
 } from '../../../views/numbers.ts';
 import { type Terminal, table, wrap } from '../../terminal.ts';
 import { FAMILIES } from './families.ts';
+import { refutationLines } from './refutationText.ts';
 
 /** The report on one spec. */
 export function estimateText(
@@ -129,7 +130,12 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
       ? terminal.good(`✓ expected ${metric} ${expected}: ${got}`)
       : terminal.error(`✗ expected ${metric} ${expected}: ${got}`);
   });
-  return [...warnings, ...(facts === '' ? [] : [facts]), ...expectations];
+  return [
+    ...warnings,
+    ...(facts === '' ? [] : [facts]),
+    ...expectations,
+    ...refutationLines(estimate.refutations, terminal),
+  ];
 }
 
 function diagnosticFacts(estimate: Estimate): string[] {
