@@ -41,7 +41,7 @@ const FEWEST_ROWS = 10;
 export function boostingSettings(rows: number): BoostingSettings {
   return {
     rate: 0.1,
-    leaves: rows < 10_000 ? 15 : 31,
+    leaves: rows < 3000 ? 4 : rows < 20_000 ? 8 : rows < 200_000 ? 15 : 31,
     leafRows: Math.max(5, Math.min(20, Math.floor(rows / 25))),
     penalty: 1,
     rounds: 500,
