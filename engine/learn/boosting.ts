@@ -12,6 +12,7 @@ import { type GrownTree, type GrowthSpace, growTree, growthSpace } from './growT
 import type { FeatureTable, FittedLearner, Learner, LearningTask, TrainingRows } from './learner.ts';
 import { type Objective, objectiveOf } from './objective.ts';
 import { packGradients, packWeights } from './packing.ts';
+import { shuffled } from './shuffled.ts';
 import { type TrainingSet, trainingSet, weighingRows } from './trainingSet.ts';
 import { findLeaves, forBlocks, type TreeNodes } from './treeNodes.ts';
 
@@ -94,16 +95,6 @@ export function boostedModel(
   const rounds = first.model.rounds.length;
   const again = boost(trainingSet(table, training, rows), rows.length, task, { ...settings, rounds });
   return { model: again.model, losses: first.losses };
-}
-
-/** Fisher and Yates. */
-function shuffled(rows: Int32Array, random: Random): Int32Array {
-  const order = rows.slice();
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = random.integer(i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order;
 }
 
 /** Boosts on the first `end` rows of a set; the others, if any, say when to stop. */
