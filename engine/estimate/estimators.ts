@@ -1,5 +1,6 @@
 /** The estimators of this version, by the name of their method: a new one is a file and a row here, and `available` in `methods.ts`. */
 
+import { dml } from './dml.ts';
 import type { Estimator } from './estimator.ts';
 import { id } from './id.ts';
 import { ipw } from './ipw.ts';
@@ -16,6 +17,7 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['lin', lin],
   ['standardization', standardization],
   ['ipw', ipw],
+  ['dml', dml],
   ['matching', matching],
   ['iv', iv],
   ['id', id],

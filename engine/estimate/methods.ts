@@ -174,6 +174,7 @@ export const METHODS: readonly Method[] = [
     ['estimand', 'learner', 'folds'],
     'Removes what the covariates predict from treatment and outcome by machine learning, then regresses what is left.',
     `${BACKDOOR_ONLY}, and the effect is the same for everyone.`,
+    true,
   ),
   method(
     'iv',

@@ -1,6 +1,7 @@
 /** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
 
 import type { Interval } from '../stats/confidenceSet.ts';
+import type { DebiasedDiagnostics } from './diagnostics/debiased.ts';
 import type { FormulaDiagnostics } from './diagnostics/formula.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { MatchingDiagnostics } from './diagnostics/matching.ts';
@@ -82,6 +83,7 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'influence'
   | 'delta'
   | 'bootstrap';
 
@@ -96,6 +98,7 @@ export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
     WeightingDiagnostics,
+    DebiasedDiagnostics,
     MatchingDiagnostics,
     FormulaDiagnostics,
     MediationDiagnostics {
