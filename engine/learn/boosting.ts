@@ -11,7 +11,7 @@ import { binnedTable } from './bins.ts';
 import { type GrownTree, type GrowthSpace, growTree, growthSpace } from './growTree.ts';
 import type { FeatureTable, FittedLearner, Learner, LearningTask, TrainingRows } from './learner.ts';
 import { type Objective, objectiveOf } from './objective.ts';
-import { packGradients, packWeights } from './packing.ts';
+import { gradientScale, packGradients, packWeights } from './packing.ts';
 import { shuffled } from './shuffled.ts';
 import { type TrainingSet, trainingSet, weighingRows } from './trainingSet.ts';
 import { findLeaves, forBlocks, type TreeNodes } from './treeNodes.ts';
@@ -172,7 +172,8 @@ function addTree(
 ): BoostedTree {
   const { weights, packed, space, end } = state;
   const gradients = state.gradients[output];
-  const scale = packGradients(weights, gradients, packed);
+  const scale = gradientScale(weights, gradients);
+  packGradients(weights, gradients, scale, packed);
   const { unit, place } = weights;
   const rule = { place, leafWeight: settings.leafRows * unit, penalty: settings.penalty * unit };
   const grown = growTree(set.bins, end, [packed], rule, { leaves: settings.leaves, unit }, space);

@@ -3,11 +3,10 @@
  * price of a leaf with the least cross-validated error (Breiman, Friedman, Olshen & Stone 1984).
  */
 
-import type { Random } from '../stats/random.ts';
 import { binnedTable } from './bins.ts';
-import { type GrowthSpace, growthSpace, growTree } from './growTree.ts';
+import { type GrowthSpace, growTree, growthSpace } from './growTree.ts';
 import type { Learner, LearningTask } from './learner.ts';
-import { packGradients, packWeights } from './packing.ts';
+import { gradientScale, packGradients, packWeights } from './packing.ts';
 import { costAtPrice, type PruningSequence, prunedTree, pruningSequence } from './pruning.ts';
 import { scaledResponse } from './scaledResponse.ts';
 import { shuffled } from './shuffled.ts';
@@ -81,9 +80,12 @@ function targetsOf(task: LearningTask, set: TrainingSet): Targets {
 /** Grows on all rows of a set. */
 function valuedTree(set: TrainingSet, targets: Targets, leafRows: number, space: GrowthSpace): ValuedTree {
   const weights = packWeights(set.weights, set.rows);
-  const packed = targets.columns.map((column) => {
+  const gradients = targets.columns.map((column) => centredGradients(column, set));
+  // Errors of several outputs are added up, so they need one scale.
+  const scale = Math.min(...gradients.map((column) => gradientScale(weights, column)));
+  const packed = gradients.map((column) => {
     const values = new Float64Array(set.rows);
-    packGradients(weights, centredGradients(column, set), values);
+    packGradients(weights, column, scale, values);
     return values;
   });
   const { unit, place } = weights;
@@ -115,7 +117,7 @@ function valuedTree(set: TrainingSet, targets: Targets, leafRows: number, space:
   return { nodes: grown.nodes, values: leafValues(sums, weight, targets.chances), cost };
 }
 
-/** Residuals from the mean, in one common scale for all outputs: all have the same bound. */
+/** Residuals from the mean, weighted. */
 function centredGradients(column: Float64Array, { weights, weight }: TrainingSet): Float64Array {
   let sum = 0;
   for (let i = 0; i < column.length; i++) sum += weights === null ? column[i] : weights[i] * column[i];
