@@ -6,6 +6,7 @@ import type { FormulaDiagnostics } from './diagnostics/formula.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
+import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 
@@ -101,7 +102,8 @@ export interface EstimateDiagnostics
     DebiasedDiagnostics,
     MatchingDiagnostics,
     FormulaDiagnostics,
-    MediationDiagnostics {
+    MediationDiagnostics,
+    PropensityDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
