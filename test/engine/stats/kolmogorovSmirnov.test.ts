@@ -24,7 +24,7 @@ const SHAPES: Readonly<Record<string, () => number>> = {
   'whole numbers': () => Math.floor(10 * uniform()),
   'an indicator': () => Number(uniform() < 0.3),
   'a heavy tail': () => Math.exp(6 * normal()),
-  'the ends of the numbers': () => (uniform() - 0.5) * 3.5e308,
+  'the ends of the numbers': () => (uniform() - 0.5) * 1.7e308 * 2,
   'numbers next to zero': () => Math.floor(4 * uniform()) * 5e-324,
   'a crowd and one far away': () => (uniform() < 0.001 ? 1e12 : normal()),
 };
