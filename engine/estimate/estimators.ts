@@ -1,14 +1,18 @@
 /** The estimators of this version, by the name of their method: a new one is a file and a row here, and `available` in `methods.ts`. */
 
+import { entropyBalance } from './entropyBalance.ts';
 import type { Estimator } from './estimator.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
 import { regression } from './regression.ts';
+import { stratification } from './stratification.ts';
 
 export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   // The unadjusted difference is the regression on the treatment alone.
   ['difference', regression],
   ['regression', regression],
   ['ipw', ipw],
+  ['entropy_balance', entropyBalance],
+  ['stratification', stratification],
   ['iv', iv],
 ]);

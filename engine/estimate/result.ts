@@ -4,6 +4,7 @@ import type { Interval } from '../stats/confidenceSet.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
+import type { StratificationDiagnostics } from './diagnostics/stratification.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 
 /** Numbers by the names that an `expect` may use; each is absent where the method does not give it. */
@@ -80,6 +81,8 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'known-propensity'
+  | 'stratified'
   | 'bootstrap';
 
 export interface EstimateWarning {
@@ -93,7 +96,8 @@ export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
     WeightingDiagnostics,
-    PropensityDiagnostics {
+    PropensityDiagnostics,
+    StratificationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
