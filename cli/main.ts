@@ -3,10 +3,15 @@
 import { type CommandSpec, type ParsedArguments, parseCommandLine, UsageError } from './arguments.ts';
 import { check, checkCommand } from './commands/check.ts';
 import { estimate, estimateCommand } from './commands/estimate.ts';
+import { fmt, fmtCommand } from './commands/fmt.ts';
 import { graph, graphCommand } from './commands/graph.ts';
 import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
+import { refute, refuteCommand } from './commands/refute.ts';
+import { report, reportCommand } from './commands/report.ts';
+import { scores, scoresCommand } from './commands/scores.ts';
+import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
 
@@ -19,8 +24,13 @@ const COMMANDS: readonly Command[] = [
   { spec: checkCommand, run: check },
   { spec: identifyCommand, run: identifyEffects },
   { spec: estimateCommand, run: estimate },
+  { spec: refuteCommand, run: refute },
+  { spec: testCommand, run: test },
+  { spec: scoresCommand, run: scores },
+  { spec: reportCommand, run: report },
   { spec: graphCommand, run: graph },
   { spec: importCommand, run: importGraph },
+  { spec: fmtCommand, run: fmt },
   { spec: lspCommand, run: lsp },
 ];
 

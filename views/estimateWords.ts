@@ -34,6 +34,8 @@ const STANDARD_ERRORS: Readonly<Record<StandardErrorType, string>> = {
   stacked: 'stacked',
   'known-propensity': 'propensity as known',
   stratified: 'within classes',
+  influence: 'influence function',
+  delta: 'delta method',
   bootstrap: 'bootstrap',
 };
 

@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../..');
 const schema = (name: string) =>
   JSON.parse(readFileSync(resolve(root, `docs/schema/${name}.schema.json`), 'utf8'));
 const ajv = new Ajv({
-  schemas: ['diagnostics', 'check', 'identify', 'estimate', 'graph'].map(schema),
+  schemas: ['diagnostics', 'check', 'identify', 'estimate', 'graph', 'test'].map(schema),
   allowUnionTypes: true,
 });
 
@@ -65,6 +65,13 @@ describe('JSON', () => {
     expect(graph).toMatchObject({ format: 'causal-graph', version: 1, class: 'dag' });
     const broken = await expectValid('graph', ['-'], 'graph', 'variable __proto__\n__proto__ -> y');
     expect(broken).toMatchObject({ nodes: [{ name: '__proto__' }], edges: [] });
+  });
+  it('of test, with tests that pass, fail and do not count', async () => {
+    const { summary, files } = await expectValid('test', ['examples/music', 'examples/nsw'], 'test');
+    expect(summary).toMatchObject({ failed: 0 });
+    expect(files).toHaveLength(3);
+    const broken = await expectValid('test', ['-'], 'test', 'expect identifiable\nexpect x');
+    expect(broken.summary.failed).toBeGreaterThan(1);
   });
   it('of estimate, for every example and for a failure', async () => {
     const files = await expectValid('estimate', ['examples'], 'estimate');

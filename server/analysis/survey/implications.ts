@@ -70,6 +70,37 @@ export function countImplications(
   return { tested: verdicts.length, failing, untested: findings.untested };
 }
 
+/** An implication with what the data say to it, its p value adjusted for all that were tested (Holm 1979). */
+export interface JudgedImplication {
+  readonly claim: TestedImplication;
+  readonly result: TestedIndependence;
+  readonly adjusted: number;
+  readonly passed: boolean;
+  /** Where it failed: may the answer to a question be wrong because of it? True too where that was not looked up. */
+  readonly matters: boolean;
+}
+
+/** Every implication that the graph still has and that could be tested, judged at a level. */
+export function judgedImplications(
+  analysis: Analysis,
+  findings: ImplicationFindings,
+  plans: readonly PlacedPlan[],
+  level: number,
+): JudgedImplication[] {
+  const verdicts = verdictsOn(analysis, findings);
+  const failing = failingAt(verdicts, level);
+  const stakes = stakesOf(analysis, plans);
+  const harmless = new Set(
+    failing.slice(0, JUDGED).filter((verdict) => lostBy(verdict, stakes)?.length === 0),
+  );
+  const failed = new Set(failing);
+  return verdicts.map((verdict) => ({
+    ...verdict,
+    passed: !failed.has(verdict),
+    matters: failed.has(verdict) && !harmless.has(verdict),
+  }));
+}
+
 /** Failing implications, the strongest first, for which it is looked up what rests on them; and those told one by one. */
 const JUDGED = 20;
 const SHOWN = 8;
@@ -248,7 +279,7 @@ function checkExpected(
 }
 
 /** How many implications nothing is said about; empty where it is none. */
-function untestedText({ tested, untested, truncated }: ImplicationFindings): string {
+export function untestedText({ tested, untested, truncated }: ImplicationFindings): string {
   const failed = tested.filter(({ result }) => result.kind === 'untested');
   const count = failed.length + untested;
   if (tested.length + untested === 0 && !truncated)
