@@ -128,7 +128,8 @@ export const METHODS: readonly Method[] = [
     ['att', 'ate'],
     ['estimand'],
     'The weights closest to equal that make the covariate means of the arms exactly the same.',
-    `${BACKDOOR_ONLY}, and everyone could have had either treatment.`,
+    `${BACKDOOR_ONLY}, they act linearly on the outcome or on the odds of the treatment, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'stratification',
@@ -138,6 +139,7 @@ export const METHODS: readonly Method[] = [
     [...PROPENSITY, 'strata'],
     'Compares treated and untreated within classes of people who were equally likely to be treated.',
     `${BACKDOOR_ONLY}, and within a class the arms are alike.`,
+    true,
   ),
   method(
     'matching',

@@ -9,6 +9,7 @@ import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
+import type { StratificationDiagnostics } from './diagnostics/stratification.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 import type { RefutationOutcome } from './refutation.ts';
 
@@ -86,6 +87,8 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'known-propensity'
+  | 'stratified'
   | 'influence'
   | 'delta'
   | 'bootstrap';
@@ -106,7 +109,8 @@ export interface EstimateDiagnostics
     MatchingDiagnostics,
     FormulaDiagnostics,
     MediationDiagnostics,
-    PropensityDiagnostics {
+    PropensityDiagnostics,
+    StratificationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 

@@ -6,10 +6,11 @@ import { randomStreams } from '../../../engine/stats/random.ts';
 function byDefinition(values: Float64Array, first: Float64Array, second: Float64Array): number {
   const total = (weights: Float64Array): number => weights.reduce((sum, weight) => sum + weight, 0);
   const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  const [ofFirst, ofSecond] = [total(first), total(second)];
   let [below, other, best] = [0, 0, 0];
   order.forEach((row, i) => {
-    below += first[row]! / total(first);
-    other += second[row]! / total(second);
+    below += first[row]! / ofFirst;
+    other += second[row]! / ofSecond;
     if (values[order[i + 1] ?? -1] !== values[row]) best = Math.max(best, Math.abs(below - other));
   });
   return best;
