@@ -34,7 +34,7 @@ function outcomeJson(outcome: EstimateOutcome): object {
 
 function headingJson(outcome: EstimateOutcome): object {
   const { name, method, estimand, treatment, outcome: measured, contrast, adjusted, instruments } = outcome;
-  const { identified, implied } = outcome;
+  const { identified, implied, through = [] } = outcome;
   return {
     name,
     method,
@@ -44,6 +44,7 @@ function headingJson(outcome: EstimateOutcome): object {
     contrast,
     adjusted,
     instruments,
+    through,
     identified,
     implied,
   };
