@@ -157,6 +157,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Combines a model of the treatment with a model of the outcome; right where either of the two is.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'tmle',
@@ -166,6 +167,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Predicts outcomes under either treatment and corrects the prediction with the model of the treatment; doubly robust.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'dml',
@@ -175,6 +177,7 @@ export const METHODS: readonly Method[] = [
     ['estimand', 'learner', 'folds'],
     'Removes what the covariates predict from treatment and outcome by machine learning, then regresses what is left.',
     `${BACKDOOR_ONLY}, and the effect is the same for everyone.`,
+    true,
   ),
   method(
     'iv',
@@ -251,27 +254,3 @@ export const METHODS: readonly Method[] = [
 export function findMethod(name: string): Method | undefined {
   return METHODS.find((candidate) => candidate.name === name);
 }
-
-export interface Refuter {
-  readonly name: string;
-  readonly summary: string;
-}
-
-/** Every refuter of the language. This version knows their names, and says of each that it does not run it yet. */
-export const REFUTERS: readonly Refuter[] = [
-  { name: 'placebo', summary: 'Permutes the treatment; the effect should vanish.' },
-  { name: 'random_common_cause', summary: 'Adds an independent covariate; the effect should not move.' },
-  { name: 'subset', summary: 'Estimates again on random subsets of the rows.' },
-  { name: 'dummy_outcome', summary: 'Replaces the outcome by noise; the effect should vanish.' },
-  { name: 'bootstrap', summary: 'Estimates again on resampled rows.' },
-  {
-    name: 'unobserved_common_cause',
-    summary: 'Adds a simulated confounder of growing strength until the sign flips.',
-  },
-  { name: 'sensitivity', summary: 'How strong would an unmeasured confounder have to be?' },
-  {
-    name: 'e_value',
-    summary: 'How strong, on the risk-ratio scale, would an unmeasured confounder have to be?',
-  },
-  { name: 'rosenbaum', summary: 'How much hidden bias would a matched comparison bear?' },
-];

@@ -18,6 +18,7 @@ import {
 } from '../../../views/numbers.ts';
 import { type Terminal, table, wrap } from '../../terminal.ts';
 import { FAMILIES } from './families.ts';
+import { refutationLines } from './refutationText.ts';
 
 /** The report on one spec. */
 export function estimateText(
@@ -44,13 +45,15 @@ function inReadingOrder(outcomes: readonly EstimateOutcome[]): readonly Estimate
   return [...naive, ...outcomes.filter(({ estimand }) => estimand !== 'unadjusted')];
 }
 
-function rowsText({ read, used, dropped }: RowCount): string {
+function rowsText({ read, used, dropped, filled }: RowCount): string {
   const reasons = [
     ...(dropped.where > 0 ? [`${formatCount(dropped.where)} left out by \`where\``] : []),
     ...(dropped.missing > 0 ? [`${formatCount(dropped.missing)} for a missing value`] : []),
   ];
   const why = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
-  return `${formatCount(read)} rows read, ${formatCount(used)} used${why}.`;
+  const gaps = Object.entries(filled).map(([name, rows]) => `${name} in ${formatCount(rows)}`);
+  const made = gaps.length === 0 ? '' : ` Filled in: ${nameList(gaps)} of them.`;
+  return `${formatCount(read)} rows read, ${formatCount(used)} used${why}.${made}`;
 }
 
 function estimatesTable(outcomes: readonly EstimateOutcome[], terminal: Terminal): string {
@@ -122,7 +125,12 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
       ? terminal.good(`✓ expected ${metric} ${expected}: ${got}`)
       : terminal.error(`✗ expected ${metric} ${expected}: ${got}`);
   });
-  return [...warnings, ...(facts === '' ? [] : [facts]), ...expectations];
+  return [
+    ...warnings,
+    ...(facts === '' ? [] : [facts]),
+    ...expectations,
+    ...refutationLines(estimate.refutations, terminal),
+  ];
 }
 
 function diagnosticFacts(estimate: Estimate): string[] {
