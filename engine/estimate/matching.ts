@@ -1,7 +1,6 @@
 /** `matching`: nearest neighbours on the propensity, with replacement, corrected by regression, with Abadie and Imbens's standard error. */
 
-import type { Link } from '../stats/binaryRegression.ts';
-import { apply, linear, product, type RowExpression, rowValues } from '../stats/rowExpression.ts';
+import { linear, product, type RowExpression, rowValues } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
 import { areaUnderCurve } from './auc.ts';
 import { covariateBalance } from './balance.ts';
@@ -10,7 +9,7 @@ import { contrastsOf } from './contrasts.ts';
 import type { CovariateBalance } from './diagnostics/weighting.ts';
 import { type Estimator, type EstimatorAnswer, pointAnswer, type RowScore } from './estimator.ts';
 import { correctedOutcome } from './matching/biasCorrection.ts';
-import { estimatedScoreTerm, type ScoreSlopes } from './matching/estimatedScore.ts';
+import { estimatedScoreTerm, type LikelihoodScore, likelihoodScore } from './matching/estimatedScore.ts';
 import { localWindows } from './matching/localMoments.ts';
 import { knownScoreVariance, type MatchedOutcome, matchedEffect } from './matching/matchedEffect.ts';
 import {
@@ -21,6 +20,7 @@ import {
   matchRows,
   otherArm,
 } from './matching/matchedRows.ts';
+import type { Windows } from './matching/nearest.ts';
 import { type Arm, groupByScore, type ScoreGroups } from './matching/scoreGroups.ts';
 import { type ArmWeights, overlapFailure } from './overlap.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
@@ -32,7 +32,6 @@ interface Rows {
   readonly treated: Float64Array;
   readonly outcome: Float64Array;
   readonly weights: Float64Array;
-  readonly slopes: ScoreSlopes;
 }
 
 /** What matched rows are alike in: the propensity's linear predictor (its logit, for a logistic model), or the propensity itself. */
@@ -53,11 +52,9 @@ export function matchingOn(score: MatchedScore): Estimator {
     if (refused !== null) return refused;
     const propensity = await binaryPropensity(problem, shared);
     if (propensity.kind === 'failure') return propensity;
-    const rows = await readRows(problem, propensity);
-    const scores =
-      score === 'probability'
-        ? rows.slopes.probability
-        : await problem.moments.values(propensity.linearPredictor);
+    const rows = await readRows(problem, propensity.treated);
+    const { probability, linearPredictor } = propensity;
+    const scores = await problem.moments.values(score === 'probability' ? probability : linearPredictor);
     const groups = groupByScore(scores, rows.treated, rows.weights);
     const few = tooFew(problem, groups);
     if (few !== null) return few;
@@ -75,8 +72,11 @@ export function matchingOn(score: MatchedScore): Estimator {
       const { estimate } = matchedEffect(matched, corrected, null);
       return pointAnswer([{ contrast: contrast.label, estimate: sign * estimate }], n);
     }
+    const link = propensity.fit?.link;
+    const likelihood = link === undefined ? null : await likelihoodScore(problem, propensity, link, groups);
+    const windows = localWindows(groups);
     const effectOf = (outcome: MatchedOutcome): Promise<Effect> =>
-      effectWithError(problem, propensity, rows, matched, outcome);
+      effectWithError(problem, likelihood, matched, windows, outcome);
     const effect = await effectOf(corrected);
     const plain = await effectOf({ values: rows.outcome, modelled: null });
     if (!(effect.se > 0 && plain.se > 0)) return noError();
@@ -108,24 +108,15 @@ function refusal({ plan }: EstimationProblem): EstimationFailure | null {
   return null;
 }
 
-async function readRows(problem: EstimationProblem, propensity: BinaryPropensity): Promise<Rows> {
-  const { moments, weight, table } = problem;
-  const probability = await moments.values(propensity.probability);
-  const ratios = async (): Promise<readonly [Float64Array, Float64Array]> => {
-    if (propensity.fit?.link !== 'probit') {
-      return [probability, probability.map((value) => 1 - value)];
-    }
-    const opposite = linear(0, [-1], [propensity.linearPredictor]);
-    return [
-      await moments.values(apply('inverseMills', opposite)),
-      await moments.values(apply('inverseMills', propensity.linearPredictor)),
-    ];
-  };
+async function readRows(
+  { moments, weight, table, ...problem }: EstimationProblem,
+  treated: RowExpression,
+): Promise<Rows> {
+  const indicator = await moments.values(treated);
   return {
-    treated: (await moments.values(propensity.treated)).map((value) => (value > 0.5 ? 1 : 0)),
+    treated: indicator.map((value) => (value > 0.5 ? 1 : 0)),
     outcome: await moments.values(problem.outcome),
     weights: weight === undefined ? new Float64Array(table.rowCount).fill(1) : await moments.values(weight),
-    slopes: { probability, ratios: await ratios() },
   };
 }
 
@@ -166,21 +157,20 @@ interface Effect {
   readonly se: number;
 }
 
+/** @param likelihood null for a propensity that is taken as known */
 async function effectWithError(
   problem: EstimationProblem,
-  propensity: BinaryPropensity,
-  { slopes }: Rows,
+  likelihood: LikelihoodScore | null,
   matched: MatchedRows,
+  windows: readonly [Windows, Windows],
   outcome: MatchedOutcome,
 ): Promise<Effect> {
-  const windows = localWindows(matched.groups);
   const effect = matchedEffect(matched, outcome, windows);
   const known = knownScoreVariance(matched, effect);
-  const link: Link | undefined = propensity.fit?.link;
   const term =
-    link === undefined
+    likelihood === null
       ? 0
-      : await estimatedScoreTerm(problem, propensity, link, matched, windows, outcome, effect, slopes);
+      : await estimatedScoreTerm(problem, likelihood, matched, windows, outcome, effect);
   return { estimate: effect.estimate, se: Math.sqrt(known + term) };
 }
 
