@@ -8,6 +8,8 @@ import { graph, graphCommand } from './commands/graph.ts';
 import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
+import { report, reportCommand } from './commands/report.ts';
+import { scores, scoresCommand } from './commands/scores.ts';
 import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
@@ -22,6 +24,8 @@ const COMMANDS: readonly Command[] = [
   { spec: identifyCommand, run: identifyEffects },
   { spec: estimateCommand, run: estimate },
   { spec: testCommand, run: test },
+  { spec: scoresCommand, run: scores },
+  { spec: reportCommand, run: report },
   { spec: graphCommand, run: graph },
   { spec: importCommand, run: importGraph },
   { spec: fmtCommand, run: fmt },

@@ -32,6 +32,7 @@ const STANDARD_ERRORS: Readonly<Record<StandardErrorType, string>> = {
   hc3: 'HC3',
   cluster: 'clustered',
   stacked: 'stacked',
+  delta: 'delta',
   bootstrap: 'bootstrap',
 };
 

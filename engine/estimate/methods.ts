@@ -98,6 +98,7 @@ export const METHODS: readonly Method[] = [
     ['estimand'],
     'Regression in which the centred covariates also interact with the treatment, so that the effect may differ between people.',
     `${BACKDOOR_ONLY}, and they act linearly within each arm.`,
+    true,
   ),
   method(
     'standardization',
@@ -105,8 +106,9 @@ export const METHODS: readonly Method[] = [
     'backdoor',
     ['ate', 'att', 'atc'],
     ['estimand'],
-    'One outcome model an arm, predicted for everyone and averaged.',
+    'One outcome model an arm (linear; logistic for a binary outcome, Poisson for a count), predicted for everyone and averaged.',
     `${BACKDOOR_ONLY}, and the outcome models are right.`,
+    true,
   ),
   method(
     'ipw',

@@ -1,8 +1,11 @@
 /** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
 
 import type { Interval } from '../stats/confidenceSet.ts';
+import type { FormulaDiagnostics } from './diagnostics/formula.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { MatchingDiagnostics } from './diagnostics/matching.ts';
+import type { MediationDiagnostics } from './diagnostics/mediation.ts';
+import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 
@@ -80,6 +83,7 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'delta'
   | 'bootstrap';
 
 export interface EstimateWarning {
@@ -93,7 +97,10 @@ export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
     WeightingDiagnostics,
-    MatchingDiagnostics {
+    MatchingDiagnostics,
+    FormulaDiagnostics,
+    MediationDiagnostics,
+    PropensityDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 

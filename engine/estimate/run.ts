@@ -112,6 +112,7 @@ function finish(
 ): Estimate {
   const { contrast, estimate, estimand = plan.estimand } = answer.contrasts[index];
   const diagnostics = { ...answer.diagnostics, ...answer.contrasts[index].diagnostics };
+  const unreliable = answer.unreliable ?? answer.contrasts[index].unreliable ?? null;
   const se = resampled?.se ?? answer.contrasts[index].se;
   const inference = infer(estimate, se, resampled === null ? answer.df : null, plan.level);
   const ci = resampled?.ci ?? inference.ci;
@@ -129,7 +130,7 @@ function finish(
     dose: treatment.kind === 'continuous',
     ...headingOf(plan, contrast),
     estimand,
-    reliable: answer.unreliable === null,
+    reliable: unreliable === null,
     estimate,
     se,
     ci,
@@ -139,7 +140,12 @@ function finish(
     n: answer.n,
     seType: resampled === null ? answer.seType : 'bootstrap',
     diagnostics: { ...diagnostics, metrics },
-    warnings: allWarnings(plan, answer, resampled),
+    warnings: allWarnings(
+      plan,
+      unreliable,
+      [...answer.warnings, ...(answer.contrasts[index].warnings ?? [])],
+      resampled,
+    ),
     refutations: [],
     expectations: plan.expectations.map(({ metric, comparison }): ExpectationOutcome => {
       const actual = metrics[metric] ?? null;
@@ -151,11 +157,12 @@ function finish(
 /** What the graph forbids first, then what the data do not carry, then the rest. */
 function allWarnings(
   plan: EstimatePlan,
-  answer: EstimatorAnswer,
+  reason: EstimateWarning | null,
+  warnings: readonly EstimateWarning[],
   resampled: BootstrapResult | null,
 ): readonly EstimateWarning[] {
   const obstacle = plan.obstacle === null ? [] : [{ code: 'not-identified', message: plan.obstacle }];
-  const unreliable = answer.unreliable === null ? [] : [answer.unreliable];
+  const unreliable = reason === null ? [] : [reason];
   const lost =
     resampled === null || resampled.failed === 0
       ? []
@@ -165,5 +172,5 @@ function allWarnings(
             message: `${resampled.failed} of ${plan.bootstrap} resamples could not be estimated and are not counted.`,
           },
         ];
-  return [...obstacle, ...unreliable, ...answer.warnings, ...lost];
+  return [...obstacle, ...unreliable, ...warnings, ...lost];
 }
