@@ -1,13 +1,12 @@
 /** `matching`: nearest neighbours on the propensity, with replacement, corrected by regression, with Abadie and Imbens's standard error. */
 
-import { linear, product, type RowExpression, rowValues } from '../stats/rowExpression.ts';
+import { complement, product, type RowExpression, rowValues } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
-import { areaUnderCurve } from './auc.ts';
-import { covariateBalance } from './balance.ts';
+import type { BalancedArms } from './balance.ts';
 import { droppedWarning } from './collinearity.ts';
-import { contrastsOf } from './contrasts.ts';
+import { type Contrast, contrastsOf } from './contrasts.ts';
 import type { CovariateBalance } from './diagnostics/weighting.ts';
-import { type Estimator, type EstimatorAnswer, pointAnswer, type RowScore } from './estimator.ts';
+import { type Estimator, type EstimatorAnswer, pointAnswer } from './estimator.ts';
 import { correctedOutcome } from './matching/biasCorrection.ts';
 import { estimatedScoreTerm, type LikelihoodScore, likelihoodScore } from './matching/estimatedScore.ts';
 import { localWindows } from './matching/localMoments.ts';
@@ -22,10 +21,13 @@ import {
 } from './matching/matchedRows.ts';
 import type { Windows } from './matching/nearest.ts';
 import { type Arm, groupByScore, type ScoreGroups } from './matching/scoreGroups.ts';
-import { type ArmWeights, overlapFailure } from './overlap.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
-import { type BinaryPropensity, binaryPropensity } from './propensity.ts';
+import { type BinaryPropensity, binaryPropensity, isLearned } from './propensity.ts';
+import { describePropensity } from './propensityDiagnostics.ts';
 import type { EstimateWarning } from './result.ts';
+import { propensityScores, weightScores } from './rowScores.ts';
+import { comparedLevels, type WeightedArm } from './weightedArms.ts';
+import { armSums, assessWeighting } from './weightingDiagnostics.ts';
 
 /** What is read of the rows, once. */
 interface Rows {
@@ -65,8 +67,7 @@ export function matchingOn(score: MatchedScore): Estimator {
     const corrected = await correctedOutcome(problem, matched, rows.outcome, rows.treated);
     if ('kind' in corrected) return corrected;
     const [contrast] = contrasts.contrasts;
-    // The propensity is of the second level; a contrast may be asked for the other way round.
-    const sign = contrast.weights[1] > 0 ? 1 : -1;
+    const { sign } = comparedLevels(contrast);
     const n = groups.arms[0].rows.length + groups.arms[1].rows.length - matched.unmatched;
     if (shared.pointOnly) {
       const { estimate } = matchedEffect(matched, corrected, null);
@@ -81,7 +82,7 @@ export function matchingOn(score: MatchedScore): Estimator {
     const plain = await effectOf({ values: rows.outcome, modelled: null });
     if (!(effect.se > 0 && plain.se > 0)) return noError();
     const uncorrected = { estimate: sign * plain.estimate, se: plain.se };
-    const answer = await describe(problem, propensity, matched, uncorrected);
+    const answer = await describe(problem, propensity, contrasts.contrasts, matched, uncorrected);
     return {
       ...answer,
       contrasts: [{ contrast: contrast.label, estimate: sign * effect.estimate, se: effect.se }],
@@ -178,44 +179,32 @@ async function effectWithError(
 async function describe(
   problem: EstimationProblem,
   propensity: BinaryPropensity,
+  contrasts: readonly Contrast[],
   matched: MatchedRows,
   uncorrected: Effect,
 ): Promise<Omit<EstimatorAnswer, 'contrasts' | 'n'>> {
-  const weights = matchingWeights(matched);
-  const treatedRows = propensity.treated;
-  const controlRows = linear(1, [-1], [treatedRows]);
-  const weight = rowValues(weights);
-  const balance = await covariateBalance(problem, {
-    treated: product(treatedRows, weight),
-    control: product(controlRows, weight),
-    treatedRows,
-    controlRows,
-  });
-  const { extremes } = await problem.moments.pass({ extremes: [propensity.probability] });
-  const arms = ([1, 0] as const).map((arm) => armCount(problem, matched, weights, arm));
-  const [treated, control] = arms.map((arm) => arm.weights.effective);
-  const mostUsed = Math.max(...([0, 1] as const).map((arm) => largest(matched.uses[arm].times)));
-  const { plan } = problem;
+  const arms = weightedArms(problem, propensity, matched);
+  const [treated, control] = await armSums(problem, [arms.treated, arms.control]);
+  const sums = {
+    treated: { ...treated, reachable: reachable(problem, matched, 1) },
+    control: { ...control, reachable: reachable(problem, matched, 0) },
+  };
+  const weighting = await assessWeighting(problem, arms, sums, matched.estimand);
+  const described = await describePropensity(problem, propensity, [1, 0], arms);
+  const mostUsed = Math.max(...matched.uses.map(({ times }) => largest(times)));
+  const { caliper } = problem.plan;
   return {
     kind: 'answer',
     df: null,
     seType: 'robust',
     diagnostics: {
-      metrics: {
-        max_smd: Math.max(0, ...balance.map((row) => Math.abs(row.smdAfter))),
-        ess: treated + control,
-        min_propensity: extremes[0].min,
-        max_propensity: extremes[0].max,
-        auc: await areaUnderCurve(problem.moments, propensity.probability, propensity.treated),
-      },
-      essTreated: treated,
-      essControl: control,
-      maxWeight: Math.max(...arms.map((arm) => arm.largest)),
-      balance,
+      ...weighting.diagnostics,
+      ...described.diagnostics,
+      metrics: { ...weighting.metrics, ...described.metrics },
       matching: {
         matched: matched.targets,
         unmatched: matched.unmatched,
-        caliper: plan.caliper === null ? null : plan.caliper * matched.groups.deviation,
+        caliper: caliper === null ? null : caliper * matched.groups.deviation,
         mostUsed,
         uncorrected,
       },
@@ -223,61 +212,47 @@ async function describe(
     warnings: [
       ...unmatchedWarning(problem, matched),
       ...reuseWarning(matched, mostUsed),
-      ...balanceWarning(balance),
-      ...learnedWarning(propensity),
+      ...balanceWarning(weighting.diagnostics.balance ?? []),
+      ...learnedWarning(problem),
       ...droppedWarning(problem.covariates, propensity.dropped),
     ],
-    unreliable: overlapFailure(problem, arms, matched.estimand),
-    rowScores: async () => rowScores(problem, propensity, matched, weights),
+    unreliable: weighting.unreliable,
+    rowScores: async () => [
+      ...(await propensityScores(problem, propensity, contrasts)),
+      ...(await weightScores(problem, [{ label: contrasts[0].label, pair: arms }])),
+      { name: 'matched_row', contrast: null, values: firstMatches(matched) },
+    ],
   };
 }
 
-/** What an arm counts in the matched comparison; `largest` is its largest weight over its mean one. */
-function armCount(
-  { treatment, plan }: EstimationProblem,
+/** The two arms as they count in the matched comparison. */
+function weightedArms(
+  { treatment }: EstimationProblem,
+  { treated }: BinaryPropensity,
   matched: MatchedRows,
-  weights: Float64Array,
+): BalancedArms {
+  const labels = treatment.kind === 'discrete' ? treatment.levels.map((level) => level.label) : [];
+  const weights = rowValues(matchingWeights(matched));
+  const arm = (rows: RowExpression, label: string): WeightedArm => ({
+    label,
+    rows,
+    weight: product(rows, weights),
+  });
+  return { treated: arm(treated, labels[1]), control: arm(complement(treated), labels[0]) };
+}
+
+/** Effective rows that an arm could have at best: the effect on a few treated takes a few controls, however many there are. */
+function reachable(
+  { plan }: EstimationProblem,
+  { estimand, groups, targets }: MatchedRows,
   arm: Arm,
-): { label: string; weights: ArmWeights; largest: number } {
-  const { rows } = matched.groups.arms[arm];
-  let sum = 0;
-  let squares = 0;
-  let most = 0;
-  for (const row of rows) {
-    sum += weights[row];
-    squares += weights[row] ** 2;
-    most = Math.max(most, weights[row]);
-  }
-  return {
-    label: treatment.kind === 'discrete' ? treatment.levels[arm].label : '',
-    weights: {
-      rows: rows.length,
-      effective: sum ** 2 / squares,
-      // The effect on a few treated takes a few controls, however many there are.
-      reachable: isTarget(matched.estimand, arm)
-        ? rows.length
-        : Math.min(rows.length, plan.neighbors * matched.targets),
-    },
-    largest: (most * rows.length) / sum,
-  };
+): number {
+  const { length } = groups.arms[arm].rows;
+  return isTarget(estimand, arm) ? length : Math.min(length, plan.neighbors * targets);
 }
 
 function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, value), 0);
-}
-
-async function rowScores(
-  problem: EstimationProblem,
-  propensity: BinaryPropensity,
-  matched: MatchedRows,
-  weights: Float64Array,
-): Promise<readonly RowScore[]> {
-  const values = (expression: RowExpression): Promise<Float64Array> => problem.moments.values(expression);
-  return [
-    { name: 'propensity', contrast: null, values: await values(propensity.probability) },
-    { name: 'weight', contrast: null, values: weights },
-    { name: 'matched_row', contrast: null, values: firstMatches(matched) },
-  ];
 }
 
 function unmatchedWarning({ plan }: EstimationProblem, matched: MatchedRows): EstimateWarning[] {
@@ -318,12 +293,12 @@ function balanceWarning(balance: readonly CovariateBalance[]): EstimateWarning[]
   ];
 }
 
-function learnedWarning({ fit, model }: BinaryPropensity): EstimateWarning[] {
-  if (fit !== null) return [];
+function learnedWarning({ plan }: EstimationProblem): EstimateWarning[] {
+  if (!isLearned(plan)) return [];
   return [
     {
-      code: 'score-as-known',
-      message: `The standard error takes the propensity of \`propensity ${model}\` as if it were known: what its estimation adds is worked out for logistic and probit models only. Compare with \`propensity logistic\`.`,
+      code: 'learned-propensity',
+      message: `The standard error takes the probabilities of \`propensity ${plan.propensity}\` as known: what their estimation adds is worked out for logistic and probit models only. Compare with \`propensity logistic\`.`,
     },
   ];
 }

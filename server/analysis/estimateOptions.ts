@@ -97,8 +97,14 @@ function applyOption(option: KnownOption, reading: Reading): void {
       applyStandardError(option.word, reading);
       break;
     case 'cluster':
+      if (reading.method.name === 'matching') {
+        diagnostics.push(notForMatching(option, NO_CLUSTERS));
+        break;
+      }
+      settings.cluster = option.name?.text ?? null;
+      break;
     case 'weight':
-      settings[option.kind] = option.name?.text ?? null;
+      settings.weight = option.name?.text ?? null;
       break;
     case 'propensity':
       applyPropensity(option.word, reading);
@@ -119,9 +125,22 @@ function applyOption(option: KnownOption, reading: Reading): void {
     case 'id':
       break;
     default:
+      if (option.kind === 'bootstrap' && reading.method.name === 'matching') {
+        diagnostics.push(notForMatching(option, NO_BOOTSTRAP));
+        break;
+      }
       applyNumber(option, reading);
       break;
   }
+}
+
+const NO_CLUSTERS =
+  '`matching` has no clustered standard error: with replacement a row serves several others, and only for independent rows is it known what that costs. Remove `cluster`, or use `ipw` or `regression`.';
+const NO_BOOTSTRAP =
+  '`matching` cannot be bootstrapped: the estimate jumps as neighbours change, and resampling does not repeat how (Abadie & Imbens 2008). Remove `bootstrap`: the standard error is known without it.';
+
+function notForMatching({ keyword }: KnownOption, reason: string): Diagnostic {
+  return diagnostic('method-mismatch', keyword, reason, { mends: [withoutOption(keyword)] });
 }
 
 function applyVariables(
@@ -199,13 +218,16 @@ function applyWhere(
 function applyStandardError(word: Name | undefined, { settings, method, diagnostics }: Reading): void {
   const type = knownWord(word, 'standard error', STANDARD_ERRORS, diagnostics);
   if (type === null || word === undefined) return;
+  const matched = method.name === 'matching' && type !== 'robust';
   const weighted = method.name === 'ipw' && type !== 'robust';
   const leverage = method.strategy === 'instrument' && (type === 'hc2' || type === 'hc3');
-  if (!weighted && !leverage) settings.standardError = type;
+  if (!weighted && !leverage && !matched) settings.standardError = type;
   else {
-    const way = weighted
-      ? 'its standard error comes from the stacked estimating equations. Leave `se` out, or use `cluster` or `bootstrap`.'
-      : 'leverage corrections are made for regressions. Use `se robust`, `hc0` or `classic`.';
+    const way = matched
+      ? 'its standard error is the one of Abadie and Imbens, which holds whatever the noise. Leave `se` out.'
+      : weighted
+        ? 'its standard error comes from the stacked estimating equations. Leave `se` out, or use `cluster` or `bootstrap`.'
+        : 'leverage corrections are made for regressions. Use `se robust`, `hc0` or `classic`.';
     diagnostics.push(
       diagnostic('method-mismatch', word.range, `${method.name} has no \`se ${type}\`: ${way}`, {
         mends: anyOf(word.range, ['robust']),
