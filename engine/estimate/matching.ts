@@ -211,8 +211,8 @@ async function describe(
     },
     warnings: [
       ...unmatchedWarning(problem, matched),
-      ...reuseWarning(matched, mostUsed),
-      ...balanceWarning(weighting.diagnostics.balance ?? []),
+      ...reuseWarning(problem, matched, mostUsed),
+      ...balanceWarning(problem, weighting.diagnostics.balance ?? []),
       ...learnedWarning(problem),
       ...droppedWarning(problem.covariates, propensity.dropped),
     ],
@@ -271,24 +271,33 @@ function unmatchedWarning({ plan }: EstimationProblem, matched: MatchedRows): Es
 const GREAT_SHARE = 0.1;
 const MANY_ROWS = 20;
 
-function reuseWarning({ targets }: MatchedRows, mostUsed: number): EstimateWarning[] {
+/** What would keep far matches out: where the plan has a caliper, a narrower one. */
+function caliperOf({ plan }: EstimationProblem): string {
+  return plan.caliper === null ? 'a `caliper`' : 'a narrower `caliper`';
+}
+
+function reuseWarning(
+  problem: EstimationProblem,
+  { targets }: MatchedRows,
+  mostUsed: number,
+): EstimateWarning[] {
   if (mostUsed < MANY_ROWS || mostUsed < GREAT_SHARE * targets) return [];
   return [
     {
       code: 'reused-match',
-      message: `One row is a match of ${mostUsed} of the ${targets} rows compared, because few others are like them, and much of the answer rests on it. Ask for more \`neighbors\`, or set a \`caliper\`.`,
+      message: `One row is a match of ${mostUsed} of the ${targets} rows compared, because few others are like them, and much of the answer rests on it. Ask for more \`neighbors\`, or set ${caliperOf(problem)}.`,
     },
   ];
 }
 
-function balanceWarning(balance: readonly CovariateBalance[]): EstimateWarning[] {
+function balanceWarning(problem: EstimationProblem, balance: readonly CovariateBalance[]): EstimateWarning[] {
   const off = balance.filter((row) => Math.abs(row.smdAfter) > 0.1);
   if (off.length === 0) return [];
   const names = nameList(off.map((row) => `${row.covariate} (${row.smdAfter.toFixed(2)})`));
   return [
     {
       code: 'imbalance',
-      message: `After matching the arms still differ in ${names} by more than 0.1 standard deviations, and only the regression makes up for it. Set a \`caliper\`, or model the treatment better.`,
+      message: `After matching the arms still differ in ${names} by more than 0.1 standard deviations, and only the regression makes up for it. Set ${caliperOf(problem)}, or model the treatment better.`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { decimalsFor } from '../../../engine/report/numbers.ts';
 import { formatCount } from '../../../views/numbers.ts';
 import { type DiagnosticFamily, number } from './family.ts';
 
@@ -6,9 +7,10 @@ export const matching: DiagnosticFamily = {
     if (used === undefined) return [];
     const left = used.unmatched === 0 ? '' : `, ${formatCount(used.unmatched)} without a match`;
     const { estimate, se } = used.uncorrected;
+    const decimals = decimalsFor(estimate, se);
     return [
       `${formatCount(used.matched)} rows matched${left}; the most used match serves ${formatCount(used.mostUsed)}.`,
-      `Without regression correction ${estimate.toPrecision(4)} (${se.toPrecision(3)}).`,
+      `Without regression correction ${estimate.toFixed(decimals)} (${se.toFixed(decimals)}).`,
     ];
   },
   json: ({ matching: used }) => ({
