@@ -1,8 +1,7 @@
 /** The structural equation of an instrumental-variable estimator: the slope, and what its errors are made from. */
 
 import { Matrix } from 'ml-matrix';
-import { leastSquares } from '../stats/leastSquares.ts';
-import { apply, linear, minus, one, product, type RowExpression } from '../stats/rowExpression.ts';
+import { apply, linear, one, product, type RowExpression } from '../stats/rowExpression.ts';
 import type { EstimationProblem } from './problem.ts';
 import { dot, type TwoStageFit } from './twoStage.ts';
 
@@ -107,27 +106,11 @@ export async function structuralFit(
   return { slope, index, inverse, residual, residualSum };
 }
 
-/**
- * Two-stage least squares: τ = Σ w T̂Ỹ / Σ w T̂T̃, with T̂ the part of T̃ that the instruments explain.
- *
- * In an ill-conditioned design Y is regressed on the covariates and the fitted treatment instead, with all that `leastSquares` does for such designs.
- */
+/** Two-stage least squares: τ = Σ w T̂Ỹ / Σ w T̂T̃, with T̂ the part of T̃ that the instruments explain. */
 export async function twoStageLeastSquares(
   problem: EstimationProblem,
   stages: TwoStageFit,
 ): Promise<StructuralFit> {
-  const index = fittedIndex(problem, stages);
-  const { explained, first, treatment, wellConditioned } = stages;
-  if (wellConditioned) {
-    return structuralFit(problem, stages, explained.ty / explained.tt, index, 1 / explained.tt);
-  }
-  const covariates = problem.covariates.map((term) => term.expression);
-  const terms = [...covariates, first.fitted];
-  const second = await leastSquares(problem.moments, problem.outcome, terms, problem.weight);
-  const last = second.coefficients.length - 1;
-  const slope = second.coefficients[last];
-  const kept = second.kept.map((term) => (term < covariates.length ? covariates[term] : treatment));
-  const residual = minus(problem.outcome, linear(second.intercept, second.coefficients, kept));
-  const residualSum = await sumOfSquares(problem, residual);
-  return { slope, index, inverse: second.inverse[last][last], residual, residualSum };
+  const { tt, ty } = stages.explained;
+  return structuralFit(problem, stages, ty / tt, fittedIndex(problem, stages), 1 / tt);
 }

@@ -100,13 +100,19 @@ async function refine(
   const left = weight === undefined ? fit.residual : product(weight, fit.residual);
   const kept = fit.kept.map((term) => terms[term]);
   const { dots } = await moments.pass({ dots: { left, rights: [one, fit.residual, ...kept] } });
-  const [residualTotal, residualSum, ...raw] = dots;
+  const [residualTotal, squares, ...raw] = dots;
   const gradient = raw.map((value, j) => value - fit.means[j] * residualTotal);
   const correction = fit.inverse.map((row) => row.reduce((sum, value, k) => sum + value * gradient[k], 0));
   const coefficients = fit.coefficients.map((value, j) => value + correction[j]);
   const centre = fit.means.reduce((sum, mean, j) => sum + correction[j] * mean, 0);
   const intercept = fit.intercept + residualTotal / fit.weight - centre;
   const fitted = linear(intercept, coefficients, kept);
+  // What the correction takes off the sum of squares before it; the last digit of that sum is all that is left of an exact fit.
+  const gain = correction.reduce(
+    (sum, value, j) => sum + value * gradient[j],
+    residualTotal ** 2 / fit.weight,
+  );
+  const residualSum = Math.max(Number.EPSILON * squares, squares - gain);
   return { ...fit, intercept, coefficients, fitted, residual: minus(response, fitted), residualSum };
 }
 
