@@ -2,6 +2,7 @@
 
 import { type CommandSpec, type ParsedArguments, parseCommandLine, UsageError } from './arguments.ts';
 import { check, checkCommand } from './commands/check.ts';
+import { describe, describeCommand } from './commands/describe.ts';
 import { estimate, estimateCommand } from './commands/estimate.ts';
 import { fmt, fmtCommand } from './commands/fmt.ts';
 import { graph, graphCommand } from './commands/graph.ts';
@@ -20,6 +21,7 @@ interface Command {
 const COMMANDS: readonly Command[] = [
   { spec: checkCommand, run: check },
   { spec: identifyCommand, run: identifyEffects },
+  { spec: describeCommand, run: describe },
   { spec: estimateCommand, run: estimate },
   { spec: testCommand, run: test },
   { spec: graphCommand, run: graph },
