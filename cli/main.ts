@@ -9,6 +9,7 @@ import { graph, graphCommand } from './commands/graph.ts';
 import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
+import { newCommand, newSpec } from './commands/new.ts';
 import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
@@ -19,6 +20,7 @@ interface Command {
 }
 
 const COMMANDS: readonly Command[] = [
+  { spec: newCommand, run: newSpec },
   { spec: checkCommand, run: check },
   { spec: identifyCommand, run: identifyEffects },
   { spec: describeCommand, run: describe },
