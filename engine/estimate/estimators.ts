@@ -3,11 +3,13 @@
 import { aipw } from './aipw.ts';
 import { dml } from './dml.ts';
 import type { Estimator } from './estimator.ts';
+import { frontdoor } from './frontdoor.ts';
 import { id } from './id.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
 import { lin } from './lin.ts';
 import { matching } from './matching.ts';
+import { mediation } from './mediation/mediation.ts';
 import { regression } from './regression.ts';
 import { standardization } from './standardization.ts';
 import { tmle } from './tmle.ts';
@@ -24,5 +26,7 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['dml', dml],
   ['matching', matching],
   ['iv', iv],
+  ['frontdoor', frontdoor],
+  ['mediation', mediation],
   ['id', id],
 ]);

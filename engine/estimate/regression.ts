@@ -40,7 +40,7 @@ export const regression: Estimator = async (problem, shared) => {
 };
 
 /** Dummies of all levels but the reference, or the dose. */
-function termsOfTreatment(treatment: TreatmentCoding): RowExpression[] {
+export function termsOfTreatment(treatment: TreatmentCoding): RowExpression[] {
   if (treatment.kind === 'continuous') return [treatment.dose];
   return treatment.levels.slice(1).map((level) => level.indicator);
 }

@@ -205,10 +205,17 @@ const OWN_ERRORS: ReadonlyMap<string, string> = new Map([
   ['dml', 'the orthogonal score'],
 ]);
 
+function ownError({ name, strategy }: Method): string | undefined {
+  return (
+    OWN_ERRORS.get(name) ??
+    (SPECIAL.has(strategy) ? 'all its models together, by the delta method' : undefined)
+  );
+}
+
 function applyStandardError(word: Name | undefined, { settings, method, diagnostics }: Reading): void {
   const type = knownWord(word, 'standard error', STANDARD_ERRORS, diagnostics);
   if (type === null || word === undefined) return;
-  const own = OWN_ERRORS.get(method.name);
+  const own = ownError(method);
   const weighted = own !== undefined && type !== 'robust';
   const leverage = method.strategy === 'instrument' && (type === 'hc2' || type === 'hc3');
   if (!weighted && !leverage) settings.standardError = type;
@@ -223,6 +230,9 @@ function applyStandardError(word: Name | undefined, { settings, method, diagnost
     );
   }
 }
+
+/** Ways of identification whose estimates are put together from several parts. */
+const SPECIAL: ReadonlySet<Method['strategy']> = new Set(['frontdoor', 'mediation', 'id']);
 
 function applyPropensity(word: Name | undefined, { settings, diagnostics }: Reading): void {
   const model = knownWord(word, 'propensity model', PROPENSITIES, diagnostics);

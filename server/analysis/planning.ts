@@ -162,8 +162,7 @@ function planOne(
   const obstacle = context.graphIsWhole ? choice.obstacle : INCOMPLETE_GRAPH;
   const namesOf = (nodes: readonly Node[]): string[] =>
     nodes.map((node) => structure.graph.names[node] ?? '');
-  const sortedNames = (nodes: readonly Node[]): string[] =>
-    namesOf(nodes).sort();
+  const sortedNames = (nodes: readonly Node[]): string[] => namesOf(nodes).sort();
   const plan: EstimatePlan = {
     name:
       settings.title ??
