@@ -2,6 +2,7 @@
 
 import { aipw } from './aipw.ts';
 import { dml } from './dml.ts';
+import { entropyBalance } from './entropyBalance.ts';
 import type { Estimator } from './estimator.ts';
 import { frontdoor } from './frontdoor.ts';
 import { id } from './id.ts';
@@ -12,6 +13,7 @@ import { matching } from './matching.ts';
 import { mediation } from './mediation/mediation.ts';
 import { regression } from './regression.ts';
 import { standardization } from './standardization.ts';
+import { stratification } from './stratification.ts';
 import { tmle } from './tmle.ts';
 
 export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
@@ -21,6 +23,8 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['lin', lin],
   ['standardization', standardization],
   ['ipw', ipw],
+  ['entropy_balance', entropyBalance],
+  ['stratification', stratification],
   ['aipw', aipw],
   ['tmle', tmle],
   ['dml', dml],

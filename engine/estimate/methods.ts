@@ -128,7 +128,8 @@ export const METHODS: readonly Method[] = [
     ['att', 'ate'],
     ['estimand'],
     'The weights closest to equal that make the covariate means of the arms exactly the same.',
-    `${BACKDOOR_ONLY}, and everyone could have had either treatment.`,
+    `${BACKDOOR_ONLY}, they act linearly on the outcome or on the odds of the treatment, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'stratification',
@@ -138,6 +139,7 @@ export const METHODS: readonly Method[] = [
     [...PROPENSITY, 'strata'],
     'Compares treated and untreated within classes of people who were equally likely to be treated.',
     `${BACKDOOR_ONLY}, and within a class the arms are alike.`,
+    true,
   ),
   method(
     'matching',
@@ -254,27 +256,3 @@ export const METHODS: readonly Method[] = [
 export function findMethod(name: string): Method | undefined {
   return METHODS.find((candidate) => candidate.name === name);
 }
-
-export interface Refuter {
-  readonly name: string;
-  readonly summary: string;
-}
-
-/** Every refuter of the language. This version knows their names, and says of each that it does not run it yet. */
-export const REFUTERS: readonly Refuter[] = [
-  { name: 'placebo', summary: 'Permutes the treatment; the effect should vanish.' },
-  { name: 'random_common_cause', summary: 'Adds an independent covariate; the effect should not move.' },
-  { name: 'subset', summary: 'Estimates again on random subsets of the rows.' },
-  { name: 'dummy_outcome', summary: 'Replaces the outcome by noise; the effect should vanish.' },
-  { name: 'bootstrap', summary: 'Estimates again on resampled rows.' },
-  {
-    name: 'unobserved_common_cause',
-    summary: 'Adds a simulated confounder of growing strength until the sign flips.',
-  },
-  { name: 'sensitivity', summary: 'How strong would an unmeasured confounder have to be?' },
-  {
-    name: 'e_value',
-    summary: 'How strong, on the risk-ratio scale, would an unmeasured confounder have to be?',
-  },
-  { name: 'rosenbaum', summary: 'How much hidden bias would a matched comparison bear?' },
-];
