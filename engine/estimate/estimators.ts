@@ -11,6 +11,10 @@ import { iv } from './iv.ts';
 import { lin } from './lin.ts';
 import { matching } from './matching.ts';
 import { mediation } from './mediation/mediation.ts';
+import { gmm } from './gmm.ts';
+import { ipw } from './ipw.ts';
+import { iv } from './iv.ts';
+import { liml } from './liml.ts';
 import { regression } from './regression.ts';
 import { standardization } from './standardization.ts';
 import { stratification } from './stratification.ts';
@@ -33,4 +37,6 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['frontdoor', frontdoor],
   ['mediation', mediation],
   ['id', id],
+  ['liml', liml],
+  ['gmm', gmm],
 ]);
