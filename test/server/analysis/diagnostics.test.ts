@@ -266,7 +266,7 @@ describe('estimates', () => {
     );
   });
   it('says of what is not there yet that it is not there yet', () => {
-    expectMarked(`${graph}estimate ⟦aipw⟧`, 'method-unavailable', [/not computed by this version yet/]);
+    expectMarked(`${graph}estimate ⟦x_learner⟧`, 'method-unavailable', [/not computed by this version yet/]);
     expectMarked(
       `${graph}estimate ipw {\n  propensity ⟦boosting⟧\n  refute ⟦placebo⟧\n}`,
       'not-available',
