@@ -32,7 +32,8 @@ const STANDARD_ERRORS: Readonly<Record<StandardErrorType, string>> = {
   hc3: 'HC3',
   cluster: 'clustered',
   stacked: 'stacked',
-  delta: 'delta',
+  influence: 'influence function',
+  delta: 'delta method',
   bootstrap: 'bootstrap',
 };
 

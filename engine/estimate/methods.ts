@@ -2,7 +2,7 @@
 
 import type { Estimand } from './result.ts';
 
-/** Options that every method takes, but for `adjust` where a method is defined by adjusting for nothing. */
+/** Options that every method takes, but for `adjust` where a method adjusts for nothing, or for what its formula says. */
 const COMMON = [
   'adjust',
   'where',
@@ -61,7 +61,8 @@ function method(
   assumes: string,
   available = false,
 ): Method {
-  const common = COMMON.filter((option) => option !== 'adjust' || strategy !== 'none');
+  const adjusts = strategy !== 'none' && strategy !== 'id';
+  const common = COMMON.filter((option) => option !== 'adjust' || adjusts);
   return { name, title, strategy, estimands, options: [...common, ...options], summary, assumes, available };
 }
 
@@ -156,6 +157,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Combines a model of the treatment with a model of the outcome; right where either of the two is.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'tmle',
@@ -165,6 +167,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Predicts outcomes under either treatment and corrects the prediction with the model of the treatment; doubly robust.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'dml',
@@ -174,6 +177,7 @@ export const METHODS: readonly Method[] = [
     ['estimand', 'learner', 'folds'],
     'Removes what the covariates predict from treatment and outcome by machine learning, then regresses what is left.',
     `${BACKDOOR_ONLY}, and the effect is the same for everyone.`,
+    true,
   ),
   method(
     'iv',
@@ -210,7 +214,8 @@ export const METHODS: readonly Method[] = [
     ['ate'],
     ['estimand', 'through'],
     'Multiplies the effect of the treatment on the mechanism with the effect of the mechanism on the outcome.',
-    'The mechanism carries the whole effect and is itself unconfounded.',
+    'The mechanism carries the whole effect and is itself unconfounded; where a variable is a number, all act linearly.',
+    true,
   ),
   method(
     'mediation',
@@ -219,7 +224,8 @@ export const METHODS: readonly Method[] = [
     ['total', 'direct', 'indirect'],
     ['estimand', 'through'],
     'Splits the effect into the part that goes through a mediator and the part that does not.',
-    'Neither the treatment nor the mediator shares an unmeasured cause with the outcome.',
+    'Neither the treatment nor the mediator shares an unmeasured cause with the outcome, nor one with the other; and the models of mediator and outcome are right.',
+    true,
   ),
   ...['s_learner', 't_learner', 'x_learner', 'dr_learner'].map((name) =>
     method(
@@ -240,6 +246,7 @@ export const METHODS: readonly Method[] = [
     ['estimand'],
     'Computes the formula that the ID algorithm derives from the graph, for discrete variables.',
     'The graph is right, and every combination of levels occurs.',
+    true,
   ),
 ];
 

@@ -1,12 +1,13 @@
 /** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
 
 import type { Interval } from '../stats/confidenceSet.ts';
+import type { DebiasedDiagnostics } from './diagnostics/debiased.ts';
 import type { FormulaDiagnostics } from './diagnostics/formula.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
+import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
-import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 import type { RefutationOutcome } from './refutation.ts';
 
@@ -84,6 +85,7 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'influence'
   | 'delta'
   | 'bootstrap';
 
@@ -97,11 +99,12 @@ export interface EstimateWarning {
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
-    RepresenterDiagnostics,
     WeightingDiagnostics,
+    DebiasedDiagnostics,
     MatchingDiagnostics,
     FormulaDiagnostics,
-    MediationDiagnostics {
+    MediationDiagnostics,
+    PropensityDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
@@ -175,6 +178,8 @@ export interface RowCount {
     /** Left out for a missing value. */
     readonly missing: number;
   };
+  /** Of the rows used, in how many a covariate was given a value, by its name; empty where every value was measured. */
+  readonly filled: Readonly<Record<string, number>>;
 }
 
 export interface EstimationReport {

@@ -142,13 +142,14 @@ function failed(plan: EstimatePlan, { code, message }: EstimationFailure): Estim
 }
 
 function finish(
-  { plan, treatment }: EstimationProblem,
+  { plan, treatment, warnings }: EstimationProblem,
   answer: EstimatorAnswer,
   index: number,
   resampled: BootstrapResult | null,
 ): Estimate {
   const { contrast, estimate, estimand = plan.estimand } = answer.contrasts[index];
   const diagnostics = { ...answer.diagnostics, ...answer.contrasts[index].diagnostics };
+  const unreliable = answer.unreliable ?? answer.contrasts[index].unreliable ?? null;
   const se = resampled?.se ?? answer.contrasts[index].se;
   const inference = infer(estimate, se, resampled === null ? answer.df : null, plan.level);
   const ci = resampled?.ci ?? inference.ci;
@@ -166,7 +167,7 @@ function finish(
     dose: treatment.kind === 'continuous',
     ...headingOf(plan, contrast),
     estimand,
-    reliable: answer.unreliable === null,
+    reliable: unreliable === null,
     estimate,
     se,
     ci,
@@ -176,7 +177,12 @@ function finish(
     n: answer.n,
     seType: resampled === null ? answer.seType : 'bootstrap',
     diagnostics: { ...diagnostics, metrics },
-    warnings: allWarnings(plan, answer, resampled),
+    warnings: allWarnings(
+      plan,
+      unreliable,
+      [...answer.warnings, ...(answer.contrasts[index].warnings ?? []), ...warnings],
+      resampled,
+    ),
     refutations: [],
     expectations: [],
   };
@@ -185,11 +191,12 @@ function finish(
 /** What the graph forbids first, then what the data do not carry, then the rest. */
 function allWarnings(
   plan: EstimatePlan,
-  answer: EstimatorAnswer,
+  reason: EstimateWarning | null,
+  warnings: readonly EstimateWarning[],
   resampled: BootstrapResult | null,
 ): readonly EstimateWarning[] {
   const obstacle = plan.obstacle === null ? [] : [{ code: 'not-identified', message: plan.obstacle }];
-  const unreliable = answer.unreliable === null ? [] : [answer.unreliable];
+  const unreliable = reason === null ? [] : [reason];
   const lost =
     resampled === null || resampled.failed === 0
       ? []
@@ -199,5 +206,5 @@ function allWarnings(
             message: `${resampled.failed} of ${plan.bootstrap} resamples could not be estimated and are not counted.`,
           },
         ];
-  return [...obstacle, ...unreliable, ...answer.warnings, ...lost];
+  return [...obstacle, ...unreliable, ...warnings, ...lost];
 }

@@ -197,15 +197,35 @@ function applyWhere(
   else diagnostics.push(lowered.diagnostic);
 }
 
+/** Methods whose standard error has no variants, and where it comes from. */
+const OWN_ERRORS: ReadonlyMap<string, string> = new Map([
+  ['ipw', 'the stacked estimating equations'],
+  ['entropy_balance', 'the stacked estimating equations'],
+  ['standardization', 'the stacked estimating equations'],
+  ['stratification', 'the variances within the classes'],
+  ['matching', 'Abadie and Imbens'],
+  ['aipw', 'the influence function'],
+  ['tmle', 'the influence function'],
+  ['dml', 'the orthogonal score'],
+  ['frontdoor', 'all its models together, by the delta method'],
+  ['mediation', 'all its models together, by the delta method'],
+  ['id', 'the counts of its cells, by the delta method'],
+  ['s_learner', 'the doubly robust score'],
+  ['t_learner', 'the doubly robust score'],
+  ['x_learner', 'the doubly robust score'],
+  ['dr_learner', 'the doubly robust score'],
+]);
+
 function applyStandardError(word: Name | undefined, { settings, method, diagnostics }: Reading): void {
   const type = knownWord(word, 'standard error', STANDARD_ERRORS, diagnostics);
   if (type === null || word === undefined) return;
-  const weighted = method.name === 'ipw' && type !== 'robust';
+  const own = OWN_ERRORS.get(method.name);
+  const weighted = own !== undefined && type !== 'robust';
   const leverage = method.strategy === 'instrument' && (type === 'hc2' || type === 'hc3');
   if (!weighted && !leverage) settings.standardError = type;
   else {
     const way = weighted
-      ? 'its standard error comes from the stacked estimating equations. Leave `se` out, or use `cluster` or `bootstrap`.'
+      ? `its standard error comes from ${own}. Leave \`se\` out.`
       : 'leverage corrections are made for regressions. Use `se robust`, `hc0` or `classic`.';
     diagnostics.push(
       diagnostic('method-mismatch', word.range, `${method.name} has no \`se ${type}\`: ${way}`, {

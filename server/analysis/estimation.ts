@@ -5,7 +5,7 @@ import { namesIn } from '../../engine/data/expression.ts';
 import { type DataRequest, groupedVariable, type VariableRequest } from '../../engine/data/request.ts';
 import type { DeclaredType } from '../../engine/data/variableType.ts';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
-import { plannedColumns } from '../../engine/estimate/problem.ts';
+import { plannedColumns, readColumns } from '../../engine/estimate/problem.ts';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
 import { standardRefuters } from '../../engine/refute/catalogue.ts';
 import type { Analysis } from './analyse.ts';
@@ -53,6 +53,8 @@ export function planEstimation(analysis: Analysis, overrides: EstimationOverride
     question: analysis.question,
     weight: analysis.data.weight,
     cluster: analysis.data.cluster,
+    id: analysis.data.id,
+    missing: analysis.data.missing,
     seed: overrides.seed ?? DEFAULT_SEED,
     answersOf: analysis.answersOf,
     graphIsWhole: analysis.graphIsWhole,
@@ -218,7 +220,7 @@ export function dataRequest(needs: DataNeeds, analysis: Analysis): Omit<DataRequ
 /** The variables that plans and conditions use, and those that their definitions use, each after what it needs. */
 function variableRequests({ plans, variables, filters }: DataNeeds, analysis: Analysis): VariableRequest[] {
   const conditions = analysis.data.where === null ? filters : [...filters, analysis.data.where];
-  const named = [...plans.flatMap(plannedColumns), ...variables];
+  const named = [...plans.flatMap(readColumns), ...variables];
   const groups = new Set(named.filter((name) => groupedVariable(name) !== name));
   const wanted = new Set([
     ...named.filter((name) => !groups.has(name)),
