@@ -3,7 +3,9 @@ import type { DiagnosticFamily } from './family.ts';
 import { formula } from './formula.ts';
 import { instrument } from './instrument.ts';
 import { mediation } from './mediation.ts';
+import { propensity } from './propensity.ts';
 import { regression } from './regression.ts';
+import { stratification } from './stratification.ts';
 import { weighting } from './weighting.ts';
 
 /** In the order in which they are told. */
@@ -12,6 +14,8 @@ export const FAMILIES: readonly DiagnosticFamily[] = [
   formula,
   instrument,
   weighting,
+  stratification,
+  propensity,
   regression,
   debiased,
 ];
