@@ -136,6 +136,8 @@ export interface EstimateHeading {
   /** Sorted by code unit, as are the instruments. */
   readonly adjusted: readonly string[];
   readonly instruments: readonly string[];
+  /** Mediators that the effect is followed through, sorted as well; absent or empty where it is followed through none. */
+  readonly through?: readonly string[];
   /** Does the graph identify the estimand by this method with these variables? */
   readonly identified: boolean;
   /** Shown for contrast, though no statement of the file asked for it. */

@@ -236,19 +236,7 @@ function applyStandardError(word: Name | undefined, { settings, method, diagnost
 }
 
 function applyPropensity(word: Name | undefined, { settings, diagnostics }: Reading): void {
-  const model = knownWord(word, 'propensity model', PROPENSITIES, diagnostics);
-  if (model === null || word === undefined) return;
-  if (model === 'logistic' || model === 'probit') settings.propensity = model;
-  else {
-    diagnostics.push(
-      diagnostic(
-        'not-available',
-        word.range,
-        `\`propensity ${model}\` is not computed by this version yet. Use \`logistic\` or \`probit\`.`,
-        { mends: anyOf(word.range, ['logistic', 'probit']) },
-      ),
-    );
-  }
+  settings.propensity = knownWord(word, 'propensity model', PROPENSITIES, diagnostics) ?? settings.propensity;
 }
 
 function applyRefuters(refuters: readonly Name[], { settings, method, diagnostics }: Reading): void {
