@@ -330,8 +330,7 @@ export const MEND_CASES: readonly MendCase[] = [
   },
   {
     code: 'not-available',
-    marked: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute ⟦placebo⟧, ⟦subset⟧\n}\n`,
-    mended: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute subset\n}\n`,
-    stays: 'the other refuter is not run either',
+    marked: 'data "shop.csv" on ⟦spark⟧ # the cluster\nvariable feed, sales\nfeed -> sales\n',
+    mended: 'data "shop.csv" # the cluster\nvariable feed, sales\nfeed -> sales\n',
   },
 ];
