@@ -33,7 +33,7 @@ export async function readOneSpec(names: readonly string[]): Promise<SpecFile> {
 }
 
 /** Endings of files with data. */
-export const DATA_FILE = /\.(csv|tsv|tab|parquet|xlsx?|dta|sav|feather|arrow)(\.gz)?$/i;
+export const DATA_FILE = /\.(csv|tsv|tab|parquet|jsonl|ndjson|xlsx?|dta|sav|feather|arrow)(\.gz)?$/i;
 
 /** The text of a file of any kind, or of standard input for `-`. */
 export async function readTextFile(name: string): Promise<string> {

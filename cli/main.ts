@@ -8,6 +8,9 @@ import { graph, graphCommand } from './commands/graph.ts';
 import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
+import { refute, refuteCommand } from './commands/refute.ts';
+import { report, reportCommand } from './commands/report.ts';
+import { scores, scoresCommand } from './commands/scores.ts';
 import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
@@ -21,7 +24,10 @@ const COMMANDS: readonly Command[] = [
   { spec: checkCommand, run: check },
   { spec: identifyCommand, run: identifyEffects },
   { spec: estimateCommand, run: estimate },
+  { spec: refuteCommand, run: refute },
   { spec: testCommand, run: test },
+  { spec: scoresCommand, run: scores },
+  { spec: reportCommand, run: report },
   { spec: graphCommand, run: graph },
   { spec: importCommand, run: importGraph },
   { spec: fmtCommand, run: fmt },

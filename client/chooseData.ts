@@ -14,14 +14,18 @@ const MAXIMUM_FILES = 200;
  * False where nothing was chosen.
  */
 export async function chooseData(uri: Uri, server: LanguageServer): Promise<boolean> {
-  const files = await workspace.findFiles('**/*.{csv,tsv,csv.gz}', '**/node_modules/**', MAXIMUM_FILES);
+  const files = await workspace.findFiles(
+    '**/*.{csv,tsv,jsonl,ndjson,csv.gz,tsv.gz,jsonl.gz,parquet}',
+    '**/node_modules/**',
+    MAXIMUM_FILES,
+  );
   const candidates = await server.request(rankDataRequest, {
     uri: uri.toString(),
     paths: files.map((file) => file.fsPath),
   });
   if (candidates.length === 0) {
     void window.showWarningMessage(
-      'There is no CSV file in this workspace. Add one, and a line such as `data "file.csv"` to the spec.',
+      'There is no CSV, TSV, JSON-lines or Parquet file in this workspace. Add one, and a line such as `data "file.csv"` to the spec.',
     );
     return false;
   }

@@ -1,6 +1,6 @@
 /** What data files hold: read for those who ask, once for each state of a file, by one process a file at a time. */
 
-import { stat } from 'node:fs/promises';
+import { isPattern, stateOfPaths } from './jobs/dataPaths.ts';
 import type { DataDescription } from './jobs/describeData.ts';
 import { type DataFailure, dataFailure } from './jobs/failure.ts';
 
@@ -46,7 +46,7 @@ const KEPT = 16;
 export type StateOf = (path: string) => Promise<string>;
 
 /** A cache that reads files with `describe`, and again once `stateOf` tells of another state. */
-export function dataCache(describe: Describe, stateOf: StateOf = fileState): DataCache {
+export function dataCache(describe: Describe, stateOf: StateOf = stateOfPaths): DataCache {
   const shelves = new Map<string, Shelf>();
   /** The newest question of each asker: the file's state is looked up in between, in no order. */
   const newest = new Map<string, object>();
@@ -81,8 +81,10 @@ export function dataCache(describe: Describe, stateOf: StateOf = fileState): Dat
       settle();
     },
     forget: (path) => {
-      const shelf = shelves.get(path);
-      if (shelf !== undefined) shelf.state = null;
+      for (const shelf of shelves.values()) {
+        // Any file may be one of those that a pattern means.
+        if (shelf.path === path || isPattern(shelf.path)) shelf.state = null;
+      }
     },
   };
 }
@@ -181,10 +183,4 @@ function keep(shelf: Shelf, columns: readonly string[], answer: DataDescription)
   const known = shelf.description?.summaries ?? [];
   shelf.description = { ...answer, summaries: [...known, ...answer.summaries] };
   for (const name of columns) shelf.read.add(name);
-}
-
-/** Alike only while nobody has written the file. */
-async function fileState(path: string): Promise<string> {
-  const found = await stat(path).catch(() => null);
-  return found === null ? 'absent' : `${found.mtimeMs}:${found.size}`;
 }

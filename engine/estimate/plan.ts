@@ -1,5 +1,6 @@
 /** Estimates as they are asked for: everything decided that can be decided without the rows. */
 
+import type { PlannedFormula } from './plugin/plannedFormula.ts';
 import type { Estimand, Metric } from './result.ts';
 
 export type StandardErrorOption = 'classic' | 'robust' | 'hc0' | 'hc2' | 'hc3';
@@ -15,6 +16,9 @@ export interface Expectation {
 
 export type PropensityModel = 'logistic' | 'probit' | 'tree' | 'boosting';
 
+/** What is done where a covariate has no value: the row is left out, or a value filled in, which an indicator may mark. */
+export type MissingPolicy = 'drop' | 'mean' | 'indicator';
+
 export type LearnerName = 'linear' | 'boosting';
 
 /** What an estimate is told beside its variables; null where nothing was said. */
@@ -25,6 +29,9 @@ export interface EstimateOptions {
   readonly standardError: StandardErrorOption | null;
   readonly cluster: string | null;
   readonly weight: string | null;
+  /** Column with the names of units, of which one may have several rows; null where each row is one of its own. */
+  readonly id: string | null;
+  readonly missing: MissingPolicy;
   readonly propensity: PropensityModel;
   /** Nuisance models of the doubly robust methods and of individual effects. */
   readonly learner: LearnerName;
@@ -50,6 +57,8 @@ export interface EstimateOptions {
   readonly expectations: readonly Expectation[];
   /** Names of refuters, in the order they were asked for. */
   readonly refuters: readonly string[];
+  /** Refits of each refuter; null for its own number. */
+  readonly repetitions: number | null;
 }
 
 export const DEFAULT_OPTIONS: EstimateOptions = {
@@ -57,6 +66,8 @@ export const DEFAULT_OPTIONS: EstimateOptions = {
   standardError: null,
   cluster: null,
   weight: null,
+  id: null,
+  missing: 'drop',
   propensity: 'logistic',
   learner: 'linear',
   folds: 5,
@@ -71,6 +82,7 @@ export const DEFAULT_OPTIONS: EstimateOptions = {
   level: 0.95,
   expectations: [],
   refuters: [],
+  repetitions: null,
 };
 
 export interface EstimatePlan extends EstimateOptions {
@@ -82,6 +94,10 @@ export interface EstimatePlan extends EstimateOptions {
   readonly outcome: string;
   readonly adjusted: readonly string[];
   readonly instruments: readonly string[];
+  /** What the method computes, where that is a formula of the graph; null for others. */
+  readonly formula: PlannedFormula | null;
+  /** Of a method that answers several questions at once: those that were asked, in its order; empty for others. */
+  readonly parts: readonly Estimand[];
   readonly identified: boolean;
   /** Why the graph does not identify it, for a person; null where it does. */
   readonly obstacle: string | null;

@@ -1,9 +1,11 @@
 /** Which columns of a file are read, and whether they hold numbers or text. */
 
+import { basename } from 'node:path';
 import { quoteIdentifier } from '../../engine/data/sql.ts';
-import { type DataFile, positionalName, readFailure, scanSql } from './dataFile.ts';
+import { columnDifference, type DataFile } from './dataFile.ts';
 import type { Database } from './duckdb.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
+import { jsonObjects, positionalName, readFailure, scanSql } from './scan.ts';
 
 /** Columns copied into the table `raw`, under safe names. */
 export interface RawColumns {
@@ -24,15 +26,48 @@ export interface RawColumn {
 /** Rows whose values decide a column's type first; a value further down that does not fit has the whole column looked at. */
 const SAMPLE_ROWS = 10_000;
 
-/** All column names of a file, in order. */
+/** All column names, in order; fails where several files have not the same. */
 export async function columnNames(db: Database, file: DataFile): Promise<readonly string[] | DataFailure> {
   if (file.format === 'csv') return file.header;
   try {
-    const rows = await db.rows(`DESCRIBE SELECT * FROM ${scanSql(file, new Map())}`);
-    return rows.map((row) => String(row['column_name']));
+    return file.format === 'json' ? await jsonNames(db, file) : await parquetNames(db, file);
   } catch (error) {
     return readFailure(file, error);
   }
+}
+
+async function parquetNames(db: Database, file: DataFile): Promise<readonly string[] | DataFailure> {
+  const found: { readonly path: string; readonly names: readonly string[] }[] = [];
+  for (const path of file.paths) {
+    const rows = await db.rows(
+      `DESCRIBE SELECT * FROM ${scanSql({ ...file, paths: [path] }, [], new Map())}`,
+    );
+    const names = rows.map((row) => String(row['column_name']));
+    const [first] = found;
+    const difference =
+      first === undefined ? null : columnDifference(basename(first.path), first.names, basename(path), names);
+    if (difference !== null) return dataFailure('data-unreadable', difference);
+    found.push({ path, names });
+  }
+  return found[0]?.names ?? [];
+}
+
+/** The keys of all objects, by the row in which each comes first and by their order in it. A key need not be in every row: there it is missing. */
+async function jsonNames(db: Database, file: DataFile): Promise<readonly string[] | DataFailure> {
+  const objects = `SELECT json, row_number() OVER () AS n FROM ${jsonObjects(file)}`;
+  const [stray] = await db.rows(
+    `SELECT CAST(min(n) AS DOUBLE) AS n, lower(json_type(min_by(json, n))) AS kind FROM (${objects}) WHERE json_type(json) <> 'OBJECT'`,
+  );
+  if (stray?.['n'] !== null && stray?.['n'] !== undefined) {
+    return dataFailure(
+      'data-unreadable',
+      `${basename(file.path)}, row ${stray['n']}: this is ${stray['kind'] === 'array' ? 'a list' : 'a single value'}, and a row has to be an object: {"x": 1, "y": 2}.`,
+    );
+  }
+  const rows = await db.rows(
+    `SELECT key, min(n) AS first, min(place) AS place FROM (SELECT n, unnest(json_keys(json)) AS key, unnest(range(len(json_keys(json)))) AS place FROM (${objects})) GROUP BY key ORDER BY first, place`,
+  );
+  return rows.map((row) => String(row['key']));
 }
 
 /**
@@ -54,17 +89,23 @@ export async function loadRaw(
   }
   const positions = wanted.map((name) => names.indexOf(name));
   try {
-    return file.format === 'csv'
-      ? await loadCsv(db, file, wanted, positions, labels)
-      : await loadParquet(db, file, wanted, labels);
+    return file.format === 'parquet'
+      ? await loadParquet(db, file, wanted, labels)
+      : await loadText(db, { file, names }, wanted, positions, labels);
   } catch (error) {
     return readFailure(file, error);
   }
 }
 
-async function loadCsv(
+/** A file whose values are all written as text, with the names of its columns. */
+interface TextFile {
+  readonly file: DataFile;
+  readonly names: readonly string[];
+}
+
+async function loadText(
   db: Database,
-  file: DataFile,
+  file: TextFile,
   wanted: readonly string[],
   positions: readonly number[],
   labels: ReadonlySet<string>,
@@ -72,13 +113,13 @@ async function loadCsv(
   const written = new Set(positions.filter((_position, i) => labels.has(wanted[i] ?? '')));
   const sampled = await numericColumns(db, file, positions, SAMPLE_ROWS);
   try {
-    await copyCsv(db, file, positions, sampled, written);
+    await copyText(db, file, positions, sampled, written);
     return await describeRaw(db, wanted, positions, sampled, written);
   } catch (error) {
     if (!isConversionError(error)) throw error;
   }
   const all = await numericColumns(db, file, positions, null);
-  await copyCsv(db, file, positions, all, written);
+  await copyText(db, file, positions, all, written);
   return describeRaw(db, wanted, positions, all, written);
 }
 
@@ -89,7 +130,7 @@ function isConversionError(error: unknown): boolean {
 /** Which of these positions hold numbers only, in the first `limit` rows or in all. */
 async function numericColumns(
   db: Database,
-  file: DataFile,
+  { file, names }: TextFile,
   positions: readonly number[],
   limit: number | null,
 ): Promise<ReadonlySet<number>> {
@@ -99,14 +140,14 @@ async function numericColumns(
     return `count(${name}) = count(TRY_CAST(${name} AS DOUBLE)) AS ${name}`;
   });
   const columns = positions.map(positionalName).join(', ');
-  const source = `SELECT ${columns} FROM ${scanSql(file, new Map())}${limit === null ? '' : ` LIMIT ${limit}`}`;
+  const source = `SELECT ${columns} FROM ${scanSql(file, names, new Map())}${limit === null ? '' : ` LIMIT ${limit}`}`;
   const [answer] = await db.rows(`SELECT ${tests.join(', ')} FROM (${source})`);
   return new Set(positions.filter((position) => answer?.[positionalName(position)] === true));
 }
 
-async function copyCsv(
+async function copyText(
   db: Database,
-  file: DataFile,
+  { file, names }: TextFile,
   positions: readonly number[],
   numeric: ReadonlySet<number>,
   written: ReadonlySet<number>,
@@ -116,12 +157,12 @@ async function copyCsv(
   const columns = positions.flatMap((position) => {
     const name = positionalName(position);
     const value = written.has(position) ? `CAST(${name} AS DOUBLE)` : name;
-    const column = numeric.has(position) ? `${finite(value)} AS ${name}` : name;
+    const column = numeric.has(position) ? `${present(value)} AS ${name}` : name;
     return written.has(position) ? [column, `${name} AS ${textName(name)}`] : [column];
   });
   // A file is read whole even where no column of it is wanted: its rows are counted.
   const list = columns.length === 0 ? `${positionalName(0)}` : columns.join(', ');
-  await db.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT ${list} FROM ${scanSql(file, types)}`);
+  await db.run(`CREATE OR REPLACE TEMP TABLE raw AS SELECT ${list} FROM ${scanSql(file, names, types)}`);
 }
 
 /** Name in the table `raw` of a column as it is written. */
@@ -129,9 +170,9 @@ function textName(name: string): string {
   return `text_of_${name}`;
 }
 
-/** Infinities and NaN are no values. */
-function finite(sql: string): string {
-  return `CASE WHEN isfinite(${sql}) THEN ${sql} END`;
+/** NaN is no value; an infinite number is one, which `where` may leave out. */
+function present(sql: string): string {
+  return `CASE WHEN NOT isnan(${sql}) THEN ${sql} END`;
 }
 
 async function describeRaw(
@@ -158,23 +199,26 @@ export async function countRows(db: Database, table: string): Promise<number> {
   return Number(answer?.['n']);
 }
 
+/** Types of DuckDB that are numbers; not those that hold some, such as `INTEGER[]`. */
+const NUMBER_TYPE = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\(.*\)|FLOAT|DOUBLE|BOOLEAN)$/;
+
 async function loadParquet(
   db: Database,
   file: DataFile,
   wanted: readonly string[],
   labels: ReadonlySet<string>,
 ): Promise<RawColumns> {
-  const source = scanSql(file, new Map());
+  const source = scanSql(file, [], new Map());
   const described = await db.rows(`DESCRIBE SELECT * FROM ${source}`);
   const types = new Map(described.map((row) => [String(row['column_name']), String(row['column_type'])]));
   const columns = new Map<string, RawColumn>();
   const texts = new Map<string, string>();
   const list = wanted.map((name, i) => {
-    const numeric = /INT|DECIMAL|FLOAT|DOUBLE|BOOLEAN/.test(types.get(name) ?? '');
+    const numeric = NUMBER_TYPE.test(types.get(name) ?? '');
     const safe = positionalName(i);
     columns.set(name, { sql: safe, type: numeric ? 'number' : 'text' });
     const cast = `CAST(${quoteIdentifier(name)} AS ${numeric ? 'DOUBLE' : 'VARCHAR'})`;
-    const column = `${numeric ? finite(cast) : cast} AS ${safe}`;
+    const column = `${numeric ? present(cast) : cast} AS ${safe}`;
     if (!labels.has(name)) return column;
     texts.set(name, textName(safe));
     return `${column}, CAST(${quoteIdentifier(name)} AS VARCHAR) AS ${textName(safe)}`;

@@ -1,48 +1,90 @@
-/** A data file as DuckDB is told to read it: never by guesses, so that the same file is always read the same way. */
+/** Data files as DuckDB is told to read them: never by guesses, so that the same file is always read the same way. */
 
 import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { quoteText } from '../../engine/data/sql.ts';
 import { readHeader } from './csvHeader.ts';
+import { expandPaths, stateOfPaths } from './dataPaths.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
 
+/** One table of data: a file, or several with the same columns, their rows one after the other. */
 export interface DataFile {
   readonly kind: 'file';
+  /** As it was asked for, absolute: a pattern where there are several. */
   readonly path: string;
-  readonly format: 'csv' | 'parquet';
-  /** Names of the columns as the file has them, in order. For Parquet empty: DuckDB knows. */
+  /** At least one, by name. */
+  readonly paths: readonly string[];
+  readonly format: 'csv' | 'json' | 'parquet';
+  /** Names of the columns of CSV as the file has them, in order. Otherwise empty: DuckDB knows. */
   readonly header: readonly string[];
   readonly delimiter: string;
   readonly gzip: boolean;
+  /** Which state the files were in when they were opened: see `wasChanged`. */
+  readonly state: string;
 }
 
-const FORMATS = 'CSV, TSV (each also as .gz) and Parquet';
+const FORMATS = 'CSV, TSV and JSON lines (each also as .gz), and Parquet';
 
-/** Cells that mean "no value". */
-const MISSING_MARKS = ['', 'NA', 'N/A', 'n/a', '#N/A', 'NaN', 'nan', 'null', 'NULL', '.'];
+/** Endings of files that are read, each with its format. */
+const ENDINGS: readonly (readonly [ending: RegExp, format: DataFile['format']])[] = [
+  [/\.(csv|tsv|tab|txt)(\.gz)?$/, 'csv'],
+  [/\.(jsonl|ndjson|json)(\.gz)?$/, 'json'],
+  [/\.parquet$/, 'parquet'],
+];
 
-/** The header and the delimiter of a file; fails where it is not there, cannot be read or has no header. */
+/** The header and the delimiter of a file, or of all that fit a pattern; fails where it is not there, cannot be read or has no header. */
 export async function openDataFile(path: string): Promise<DataFile | DataFailure> {
+  const [paths, state] = await Promise.all([expandPaths(path), stateOfPaths(path)]);
+  if ('kind' in paths) return paths;
+  const files: OneFile[] = [];
+  for (const each of paths) {
+    const file = await openOne(each);
+    if ('kind' in file) return file;
+    files.push(file);
+  }
+  const [first, ...others] = files;
+  if (first === undefined) return dataFailure('data-not-found', `No file fits ${path}.`);
+  for (const other of others) {
+    const difference = differenceOf(first, other);
+    if (difference !== null) return dataFailure('data-unreadable', difference);
+  }
+  const { format, header, delimiter, gzip } = first;
+  return { kind: 'file', path, paths, format, header, delimiter, gzip, state };
+}
+
+/** The failure of a file that somebody wrote while it was read; null where nobody did. */
+export async function wasChanged({ path, state }: DataFile): Promise<DataFailure | null> {
+  if ((await stateOfPaths(path)) === state) return null;
+  return dataFailure(
+    'data-unreadable',
+    `${basename(path)} changed while it was read, and what was read may be neither the old nor the new. Run again once it is written.`,
+  );
+}
+
+type OneFile = Pick<DataFile, 'format' | 'header' | 'delimiter' | 'gzip'> & { readonly path: string };
+
+async function openOne(path: string): Promise<OneFile | DataFailure> {
   const found = await findFile(path);
   if ('kind' in found) return found;
   const name = basename(path).toLowerCase();
-  if (name.endsWith('.parquet'))
-    return { kind: 'file', path, format: 'parquet', header: [], delimiter: '', gzip: false };
-  const gzip = name.endsWith('.gz');
-  if (!/\.(csv|tsv|tab|txt)$/.test(gzip ? name.slice(0, -3) : name)) {
+  const format = ENDINGS.find(([ending]) => ending.test(name))?.[1];
+  if (format === undefined) {
     return dataFailure(
       'data-unreadable',
       `${basename(path)} is of a kind that is not read. Data are read from ${FORMATS}.`,
     );
   }
   if (found.size === 0) return emptyFile(path);
+  const gzip = name.endsWith('.gz');
+  const plain = { path, format, header: [], delimiter: '', gzip };
+  if (format === 'parquet') return plain;
   try {
-    const head = await readHead(path, gzip);
+    const head = decodeHead(await readHead(path, gzip), path);
+    if (typeof head !== 'string') return head;
+    if (format === 'json') return head.trim() === '' ? emptyFile(path) : plain;
     const header = readHeader(head, /\.(tsv|tab)(\.gz)?$/.test(name));
-    if (header === null) return emptyFile(path);
-    return { kind: 'file', path, format: 'csv', gzip, ...header };
+    return header === null ? emptyFile(path) : checkHeader({ ...plain, ...header });
   } catch (error) {
     return dataFailure('data-unreadable', `${basename(path)} cannot be read: ${reasonOf(error)}.`);
   }
@@ -51,7 +93,12 @@ export async function openDataFile(path: string): Promise<DataFile | DataFailure
 async function findFile(path: string): Promise<Stats | DataFailure> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) return dataFailure('data-unreadable', `${path} is a folder. Name a file in it.`);
+    if (found.isDirectory()) {
+      return dataFailure(
+        'data-unreadable',
+        `${path} is a folder. Name a file in it, or all of them: "*.csv".`,
+      );
+    }
     return found;
   } catch (error) {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) {
@@ -70,20 +117,22 @@ function hasCode(error: unknown, code: string): boolean {
 
 function reasonOf(error: unknown): string {
   if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM')) return 'you have no permission to read it';
+  if (hasCode(error, 'Z_DATA_ERROR')) return 'it is called .gz and is not compressed with gzip, or damaged';
+  if (hasCode(error, 'Z_BUF_ERROR')) return 'it is cut off in the middle. Copy it again';
   return error instanceof Error ? error.message : String(error);
 }
 
 function emptyFile(path: string): DataFailure {
-  return dataFailure(
-    'data-unreadable',
-    `${basename(path)} is empty. Its first line has to name the columns.`,
-  );
+  const needs = /\.(jsonl|ndjson|json)(\.gz)?$/i.test(path)
+    ? 'It has to hold an object a row: {"x": 1, "y": 2}.'
+    : 'Its first line has to name the columns.';
+  return dataFailure('data-unreadable', `${basename(path)} is empty. ${needs}`);
 }
 
 /** Enough for any header that a person can look through. */
 const HEAD_BYTES = 1 << 20;
 
-async function readHead(path: string, gzip: boolean): Promise<string> {
+async function readHead(path: string, gzip: boolean): Promise<Buffer> {
   const file = createReadStream(path, gzip ? {} : { end: HEAD_BYTES - 1 });
   const stream = gzip ? file.pipe(createGunzip()) : file;
   // A pipe does not hand on the errors of its source.
@@ -96,70 +145,66 @@ async function readHead(path: string, gzip: boolean): Promise<string> {
     if (size >= HEAD_BYTES) break;
   }
   file.destroy();
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-/** Position of the column in a CSV file is its name in SQL: names that differ only in case, or not at all, stay apart. */
-export function positionalName(index: number): string {
-  return `c${index}`;
+/** The beginning of a file as text; a failure where its bytes say that it is none, or in no UTF-8. */
+function decodeHead(head: Buffer, path: string): string | DataFailure {
+  const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  if (utf16) {
+    return dataFailure(
+      'data-unreadable',
+      `${basename(path)}, byte 1: the text is UTF-16. Save the file as UTF-8 (Excel calls it "CSV UTF-8").`,
+    );
+  }
+  return head.toString('utf8');
 }
 
-/** The file as a table function of DuckDB, with these types for its columns (`VARCHAR` where none is given). */
-export function scanSql(file: DataFile, types: ReadonlyMap<number, string>): string {
-  if (file.format === 'parquet') return `read_parquet(${quoteText(file.path)})`;
-  const columns = file.header.map((_name, i) => `'${positionalName(i)}': '${types.get(i) ?? 'VARCHAR'}'`);
-  const options = [
-    'auto_detect = false',
-    'header = true',
-    'strict_mode = true',
-    `delim = ${quoteText(file.delimiter)}`,
-    `quote = '"'`,
-    `escape = '"'`,
-    `nullstr = [${MISSING_MARKS.map(quoteText).join(', ')}]`,
-    `compression = '${file.gzip ? 'gzip' : 'none'}'`,
-    'max_line_size = 16777216',
-    `columns = {${columns.join(', ')}}`,
-  ];
-  return `read_csv(${quoteText(file.path)}, ${options.join(', ')})`;
-}
-
-/** What DuckDB says of a file it cannot read, in one sentence for a person. */
-export function readFailure(file: DataFile, error: unknown): DataFailure {
-  const text = error instanceof Error ? error.message : String(error);
+/** What is no text shows in its first line; what comes later DuckDB tells with its line. */
+function checkHeader(file: OneFile): OneFile | DataFailure {
   const name = basename(file.path);
-  const line = /CSV Error on Line: (\d+)/.exec(text)?.[1];
-  const where = line === undefined ? name : `${name}, line ${line}`;
-  const count = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(text);
-  if (count !== null) {
-    const [, expected, found] = count;
+  const broken = file.header.findIndex((column) => column.includes('\uFFFD'));
+  if (broken >= 0) {
     return dataFailure(
       'data-unreadable',
-      `${where}: ${found} values where the header names ${expected} columns. ${raggedAdvice(Number(found) - Number(expected), file)}`,
+      `${name}, line 1: the name of column ${broken + 1} is not UTF-8. Save the file as UTF-8.`,
     );
   }
-  if (/unterminated quote/i.test(text)) {
-    return dataFailure(
-      'data-unreadable',
-      `${where}: a quoted value has no closing quote. Close it, or double a quote inside a value.`,
-    );
-  }
-  if (/unicode|utf-8/i.test(text)) {
-    return dataFailure('data-unreadable', `${where}: the text is not UTF-8. Save the file as UTF-8.`);
-  }
-  if (/maximum line size/i.test(text)) {
-    return dataFailure('data-unreadable', `${where}: the line is longer than 16 MB. Is a quote left open?`);
-  }
-  const first = text.split('\n', 1)[0] ?? text;
-  return dataFailure('data-unreadable', `${where} cannot be read: ${first.replace(/^[\w ]+ Error: /, '')}`);
+  const zero = file.header.findIndex((column) => column.includes('\0'));
+  if (zero < 0) return file;
+  return dataFailure(
+    'data-unreadable',
+    `${name}, line 1: the name of column ${zero + 1} holds a zero byte, which no text does. Is it a ${file.delimiter === '\t' ? 'TSV' : 'CSV'} file in UTF-8?`,
+  );
 }
 
-function raggedAdvice(surplus: number, file: DataFile): string {
-  if (surplus > 0)
-    return `Mend that line; a value that holds a ${delimiterName(file.delimiter)} needs quotes.`;
-  return 'Mend that line; a value that is not known is left empty between its delimiters.';
+/** Why two files are no one table; null where they are. What Parquet and JSON hold is compared by `columnNames`. */
+function differenceOf(first: OneFile, other: OneFile): string | null {
+  const [a, b] = [basename(first.path), basename(other.path)];
+  if (first.format !== other.format || first.gzip !== other.gzip) {
+    return `${a} and ${b} are of different kinds, and cannot be read as one table. Name those of one kind: "*.csv".`;
+  }
+  if (first.delimiter !== other.delimiter)
+    return `${a} and ${b} separate their values differently. Write them alike.`;
+  return columnDifference(a, first.header, b, other.header);
 }
 
-function delimiterName(delimiter: string): string {
-  const names: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
-  return names[delimiter] ?? 'delimiter';
+/** What differs between the columns of two files, for a person; null where nothing does. */
+export function columnDifference(
+  a: string,
+  first: readonly string[],
+  b: string,
+  other: readonly string[],
+): string | null {
+  const lost = first.find((column) => !other.includes(column));
+  if (lost !== undefined) {
+    return `${b} has no column ${lost}, which ${a} has. Files that are read together have the same columns.`;
+  }
+  const added = other.find((column) => !first.includes(column));
+  if (added !== undefined) {
+    return `${b} has a column ${added}, which ${a} has not. Files that are read together have the same columns.`;
+  }
+  const moved = first.findIndex((column, i) => column !== other[i]);
+  if (moved < 0 && first.length === other.length) return null;
+  return `${b} has its columns in another order than ${a}: column ${moved + 1} is ${other[moved]} rather than ${first[moved]}. Write them alike.`;
 }

@@ -2,7 +2,7 @@
 
 import type { ColumnSummary, NumberSummary } from '../../engine/data/variableType.ts';
 import { columnNames, loadRaw, type RawColumn } from './columns.ts';
-import { openDataFile } from './dataFile.ts';
+import { openDataFile, wasChanged } from './dataFile.ts';
 import type { Database } from './duckdb.ts';
 import type { DataFailure } from './failure.ts';
 import { countBins } from './histogram.ts';
@@ -40,6 +40,8 @@ export async function describeData(
   const present = wanted.filter((name) => names.includes(name));
   const raw = await loadRaw(db, file, names, present, new Set());
   if (raw.kind === 'failure') return raw;
+  const changed = await wasChanged(file);
+  if (changed !== null) return changed;
   const summaries: ColumnSummary[] = [];
   for (const [name, column] of raw.columns) summaries.push(await summarise(db, name, column, raw.rows));
   return { kind: 'description', columns: names, rows: raw.rows, summaries };
@@ -53,12 +55,13 @@ async function summarise(
 ): Promise<ColumnSummary> {
   const x = column.sql;
   const numeric = column.type === 'number';
+  const finite = `CASE WHEN isfinite(${x}) THEN ${x} END`;
   const distinct = rows > EXACT_ROWS ? `approx_count_distinct(${x})` : `count(DISTINCT ${x})`;
-  const moments = numeric
-    ? `, min(${x}) AS low, max(${x}) AS high, avg(${x}) AS mean, stddev_samp(${x}) AS sd, median(${x}) AS median, bool_and(${x} = trunc(${x})) AS whole, ${quantile(x, 0.01, rows)} AS q01, ${quantile(x, 0.99, rows)} AS q99`
+  const order = numeric
+    ? `, min(${finite}) AS low, max(${finite}) AS high, median(${finite}) AS median, bool_and(${x} = trunc(${x})) AS whole, ${quantile(finite, 0.01, rows)} AS q01, ${quantile(finite, 0.99, rows)} AS q99`
     : '';
   const [answer] = await db.rows(
-    `SELECT CAST(count(${x}) AS DOUBLE) AS present, CAST(${distinct} AS DOUBLE) AS different${moments} FROM raw`,
+    `SELECT CAST(count(${x}) AS DOUBLE) AS present, CAST(${distinct} AS DOUBLE) AS different${order} FROM raw`,
   );
   const present = Number(answer?.['present']);
   const common = await db.rows(
@@ -66,7 +69,7 @@ async function summarise(
   );
   const different = Number(answer?.['different']);
   const integer = answer?.['whole'] === true;
-  const numbers = numeric && present > 0 ? numberSummary(answer ?? {}) : null;
+  const numbers = numeric && typeof answer?.['low'] === 'number' ? await moments(db, finite, answer) : null;
   const bulk = { low: Number(answer?.['q01']), high: Number(answer?.['q99']) };
   const bins =
     numbers === null || different <= LISTED_VALUES
@@ -85,18 +88,30 @@ async function summarise(
   };
 }
 
+/** The squares of larger numbers, and of smaller ones, are no numbers that could be summed. */
+const [LARGEST, SMALLEST] = [1e100, 1e-100];
+
+/** Mean and standard deviation beside what is known of the order; of numbers without a square they are computed in another unit. */
+async function moments(
+  db: Database,
+  x: string,
+  order: Readonly<Record<string, unknown>>,
+): Promise<NumberSummary> {
+  const [min, max, median] = [Number(order['low']), Number(order['high']), Number(order['median'])];
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  const unit = size > LARGEST || (size < SMALLEST && size > 0) ? size : 1;
+  const scaled = unit === 1 ? x : `(${x} / CAST('${unit}' AS DOUBLE))`;
+  const [answer] = await db.rows(`SELECT avg(${scaled}) AS mean, stddev_samp(${scaled}) AS sd FROM raw`);
+  return {
+    min,
+    max,
+    median,
+    mean: unit * Number(answer?.['mean'] ?? 0),
+    sd: unit * Number(answer?.['sd'] ?? 0),
+  };
+}
+
 /** A quantile of a column, counted in the same way as its different values. */
 function quantile(x: string, share: number, rows: number): string {
   return rows > EXACT_ROWS ? `approx_quantile(${x}, ${share})` : `quantile_disc(${x}, ${share})`;
-}
-
-function numberSummary(answer: Readonly<Record<string, unknown>>): NumberSummary {
-  const value = (key: string): number => Number(answer[key] ?? 0);
-  return {
-    min: value('low'),
-    max: value('high'),
-    mean: value('mean'),
-    sd: value('sd'),
-    median: value('median'),
-  };
 }

@@ -1,14 +1,20 @@
 /** From a data file to columns in memory: reads, derives, filters and codes what a request names. */
 
 import { namesIn } from '../../engine/data/expression.ts';
-import { type DataRequest, filterColumn, type VariableRequest } from '../../engine/data/request.ts';
+import {
+  type DataRequest,
+  filterColumn,
+  ROW_NUMBERS,
+  type VariableRequest,
+} from '../../engine/data/request.ts';
 import { printCondition, printSql, type SqlScope, type TypedSql } from '../../engine/data/sql.ts';
 import type { Column, Table } from '../../engine/data/table.ts';
 import { sortLevels, type VariableKind } from '../../engine/data/variableType.ts';
 import { columnNames, countRows, loadRaw, type RawColumns } from './columns.ts';
-import { openDataFile } from './dataFile.ts';
+import { openDataFile, wasChanged } from './dataFile.ts';
 import type { Database } from './duckdb.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
+import { extremeColumns, scaleFailure } from './scaleCheck.ts';
 import { checkValues } from './valueCheck.ts';
 
 export interface LoadedTable {
@@ -35,11 +41,14 @@ export async function loadTable(db: Database, request: DataRequest): Promise<Loa
   const wanted = wantedColumns(request).filter((name) => names.includes(name));
   const raw = await loadRaw(db, file, names, wanted, writtenColumns(request));
   if (raw.kind === 'failure') return raw;
-  const derived = deriveVariables(request, raw);
+  const changed = await wasChanged(file);
+  if (changed !== null) return changed;
+  const derived = deriveVariables(request, raw, request.rowNumbers === true ? NUMBERED_ROWS : ALL_ROWS);
   const filtered = filterRows(request, derived);
   if (filtered.kind === 'failure') return filtered;
   await makeKept(db, filtered.query);
-  const columns = await collectColumns(db, request, derived, raw.texts);
+  const rowOf = rowFinder(db, request, raw);
+  const columns = await collectColumns(db, request, derived, raw.texts, rowOf);
   const undecided = filtered.undecided === null ? 0 : await countRows(db, `(${filtered.undecided})`);
   const rowsFiltered = raw.rows - columns.table.rowCount - undecided;
   return { kind: 'loaded', ...columns, rowsRead: raw.rows, rowsFiltered, rowsUndecided: undecided };
@@ -55,6 +64,28 @@ async function makeKept(db: Database, query: string): Promise<void> {
 }
 
 const ALL_ROWS = 'SELECT * FROM raw';
+const NUMBERED_ROWS = 'SELECT *, rowid AS file_row FROM raw';
+
+/** The first row of the file, counted from 1 below the header, that is kept and satisfies a condition of SQL, with the value of an expression there. */
+export type RowFinder = (condition: string, value: string) => Promise<FoundRow>;
+
+export interface FoundRow {
+  readonly row: number;
+  readonly value: string;
+}
+
+/** Looks only when something is wrong: nobody else pays for the numbers of the rows. */
+function rowFinder(db: Database, request: DataRequest, raw: RawColumns): RowFinder {
+  const numbered = deriveVariables(request, raw, 'SELECT *, rowid + 1 AS file_row FROM raw');
+  const kept = filterRows(request, numbered);
+  return async (condition, value) => {
+    if (kept.kind === 'failure') return { row: 0, value: '' };
+    const [answer] = await db.rows(
+      `SELECT CAST(min(file_row) AS DOUBLE) AS row, CAST(arg_min(${value}, file_row) AS VARCHAR) AS value FROM (${kept.query}) WHERE ${condition}`,
+    );
+    return { row: Number(answer?.['row']), value: String(answer?.['value']) };
+  };
+}
 
 /** Columns whose values are names, so that it matters how they are written. */
 function writtenColumns({ variables }: DataRequest): ReadonlySet<string> {
@@ -87,7 +118,7 @@ interface Derived {
 }
 
 /** One layer of query a derived variable, so that a later one can use it by name. */
-function deriveVariables(request: DataRequest, raw: RawColumns): Derived {
+function deriveVariables(request: DataRequest, raw: RawColumns, rows: string): Derived {
   const columns = new Map<string, TypedSql>();
   const problems = new Map<string, DataFailure>();
   const scope: SqlScope = {
@@ -97,7 +128,7 @@ function deriveVariables(request: DataRequest, raw: RawColumns): Derived {
     },
     variable: (name) => columns.get(name),
   };
-  let query = ALL_ROWS;
+  let query = rows;
   for (const [index, { name, definition, label }] of request.variables.entries()) {
     const text = label && definition?.kind === 'column' ? raw.texts.get(definition.name) : undefined;
     if (text !== undefined) {
@@ -161,6 +192,7 @@ async function collectColumns(
   request: DataRequest,
   derived: Derived,
   texts: RawColumns['texts'],
+  rowOf: RowFinder,
 ): Promise<Pick<LoadedTable, 'table' | 'kinds' | 'problems'>> {
   const rows = await countRows(db, 'kept');
   const problems = new Map(derived.problems);
@@ -169,10 +201,24 @@ async function collectColumns(
     sql: `f${i}`,
     levels: null,
   }));
+  if (request.rowNumbers === true) {
+    plans.push({ name: ROW_NUMBERS, sql: 'CAST(file_row AS DOUBLE)', levels: null });
+  }
+  const magnitudes = await extremeColumns(db, request.variables, derived.columns);
   for (const variable of request.variables) {
     const source = derived.columns.get(variable.name);
     if (source === undefined) continue;
-    const plan = await planColumn(db, variable, await namingSource(db, source, texts.get(variable.name)));
+    const scale = magnitudes.get(variable.name);
+    if (scale !== undefined) {
+      problems.set(variable.name, await scaleFailure(variable, source, scale, rowOf));
+      continue;
+    }
+    const plan = await planColumn(
+      db,
+      variable,
+      await namingSource(db, source, texts.get(variable.name)),
+      rowOf,
+    );
     if ('kind' in plan) problems.set(variable.name, plan);
     else plans.push(plan);
   }
@@ -214,8 +260,9 @@ async function planColumn(
   db: Database,
   variable: VariableRequest,
   source: TypedSql,
+  rowOf: RowFinder,
 ): Promise<ColumnPlan | DataFailure> {
-  const problem = variable.label ? null : await checkValues(db, variable, source);
+  const problem = variable.label ? null : await checkValues(db, variable, source, rowOf);
   if (problem !== null) return problem;
   if (source.type !== 'text' && !isDiscrete(variable))
     return { name: variable.name, sql: source.sql, levels: null };

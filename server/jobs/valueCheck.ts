@@ -5,16 +5,18 @@ import type { TypedSql } from '../../engine/data/sql.ts';
 import { nameList } from '../../engine/wording.ts';
 import type { Database } from './duckdb.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
+import type { RowFinder } from './loadTable.ts';
 
 /** The reason why the values in the table `kept` do not fit the variable's type; null where they do. */
 export async function checkValues(
   db: Database,
   variable: VariableRequest,
   source: TypedSql,
+  rowOf: RowFinder,
 ): Promise<DataFailure | null> {
   const kind = variable.type?.kind;
   if (source.type === 'text') {
-    const strays = await checkNumbers(db, variable, source, kind === 'continuous' || kind === 'count');
+    const strays = await checkNumbers(db, variable, source, kind === 'continuous' || kind === 'count', rowOf);
     if (strays !== null) return strays;
   }
   const levels = variable.type?.levels ?? [];
@@ -28,33 +30,43 @@ async function checkNumbers(
   { name, type }: VariableRequest,
   source: TypedSql,
   declaredNumeric: boolean,
+  rowOf: RowFinder,
 ): Promise<DataFailure | null> {
   if (type !== null && !declaredNumeric) return null;
   const x = source.sql;
-  const stray = `${x} IS NOT NULL AND TRY_CAST(${x} AS DOUBLE) IS NULL`;
+  const stray = `(${x} IS NOT NULL AND TRY_CAST(${x} AS DOUBLE) IS NULL)`;
   const comma = `regexp_full_match(${x}, '[-+]?[0-9]+,[0-9]+')`;
   const [answer] = await db.rows(
-    `SELECT CAST(count(${x}) AS DOUBLE) AS n, CAST(count(*) FILTER (${stray}) AS DOUBLE) AS strays, CAST(count(*) FILTER (${comma}) AS DOUBLE) AS commas, min(${x}) FILTER (${stray}) AS example FROM kept`,
+    `SELECT CAST(count(${x}) AS DOUBLE) AS n, CAST(count(*) FILTER (${stray}) AS DOUBLE) AS strays, CAST(count(*) FILTER (${comma}) AS DOUBLE) AS commas, CAST(count(*) FILTER (${DATE(x)}) AS DOUBLE) AS dates FROM kept`,
   );
   const count = Number(answer?.['n']);
   const strays = Number(answer?.['strays']);
-  const example = JSON.stringify(String(answer?.['example']));
-  if (strays > 0 && Number(answer?.['commas']) === strays) {
+  if (strays === 0) return null;
+  const first = await rowOf(stray, x);
+  const example = JSON.stringify(first.value);
+  if (Number(answer?.['dates']) === count) return dates(name, example);
+  if (Number(answer?.['commas']) === strays) {
     return dataFailure(
       'type-mismatch',
       `${name} holds numbers with a decimal comma (${example}). Write them with a point.`,
     );
   }
-  if (declaredNumeric && strays > 0) {
-    return dataFailure(
-      'type-mismatch',
-      `${name} is declared ${type?.kind} and holds text in ${strays} of ${count} rows (${example}). Mend the data, or declare it \`categorical\`.`,
-    );
-  }
-  if (strays === 0 || strays * 2 > count) return null;
+  if (!declaredNumeric && strays * 2 > count) return null;
+  const found = `text in ${strays} of ${count} rows (${example}), first in row ${first.row}`;
+  const told = declaredNumeric
+    ? `is declared ${type?.kind} and holds ${found}`
+    : `holds numbers, and ${found}`;
+  return dataFailure('type-mismatch', `${name} ${told}. Mend the data, or declare it \`categorical\`.`);
+}
+
+/** A condition: the value begins as a date does, 2024-01-31, 31/01/2024 or 31.01.2024, perhaps with a time. */
+const DATE = (x: string): string =>
+  `regexp_full_match(${x}, '([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./][0-9]{1,2}[./]([0-9]{4}|[0-9]{2}))([T ].*)?')`;
+
+function dates(name: string, example: string): DataFailure {
   return dataFailure(
     'type-mismatch',
-    `${name} holds numbers, and text in ${strays} of ${count} rows (${example}). Mend the data, or declare it \`categorical\`.`,
+    `${name} holds dates (${example}), which are neither numbers nor levels. Declare it \`categorical\` for a level a date, or add a column with a number, such as the days since a start.`,
   );
 }
 

@@ -8,6 +8,7 @@ import { describeData } from './describeData.ts';
 import { type Database, openDatabase } from './duckdb.ts';
 import { estimateData } from './estimateData.ts';
 import type { JobMessage, JobRequest, JobResults } from './protocol.ts';
+import { scoreData } from './scoreData.ts';
 import { surveyFile } from './surveyData.ts';
 
 function send(message: JobMessage): Promise<void> {
@@ -25,6 +26,8 @@ async function perform(db: Database, request: JobRequest): Promise<JobResults[Jo
       return estimateData(db, request.data, request.plans, (stage, fraction) => {
         void send({ kind: 'progress', stage, fraction });
       });
+    case 'scores':
+      return scoreData(db, request, (stage, fraction) => void send({ kind: 'progress', stage, fraction }));
     case 'survey':
       return surveyFile(db, request);
   }

@@ -13,7 +13,7 @@ const MOST_FOLDERS = 2000;
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 
 const SPEC = /\.causal$/i;
-const DATA = /\.(csv|tsv|tab|txt|csv\.gz|tsv\.gz|parquet)$/i;
+const DATA = /\.(parquet|(csv|tsv|tab|txt|jsonl|ndjson)(\.gz)?)$/i;
 
 /** Paths of the specs in these folders and below, nearest first. */
 export async function findSpecs(folders: readonly string[]): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ import { pathsOfFolders } from './folders.ts';
 import type { Server } from './server.ts';
 
 /** Files whose changes matter to specs. */
-const WATCHED = ['**/*.{csv,tsv,tab,txt,gz,parquet}', `**/${CONFIG_FILE}`];
+const WATCHED = ['**/*.{csv,tsv,tab,txt,jsonl,ndjson,json,gz,parquet}', `**/${CONFIG_FILE}`];
 
 /** What the client refuses it does not tell; the server goes on without. */
 export function subscribe({ connection, abilities, changeFolders }: Server): void {

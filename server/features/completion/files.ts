@@ -5,7 +5,7 @@ import { writeString } from '../../../grammar/literals.ts';
 import type { Offer, Request } from './offer.ts';
 
 /** What the data engine reads. */
-const READABLE = /\.(parquet|(csv|tsv|tab|txt)(\.gz)?)$/i;
+const READABLE = /\.(parquet|(csv|tsv|tab|txt|jsonl|ndjson)(\.gz)?)$/i;
 
 /** The files for `data "…"`, those nearest to the spec first. */
 export function fileOffers({ client }: Request): Offer[] {

@@ -101,10 +101,28 @@ describe('columns', () => {
   it('are looked at to the end where a late value does not fit', async () => {
     const { table, problems } = await load('late.csv', 'variable x');
     expect(table.columns.has('x')).toBe(false);
-    expect(problems.get('x')?.message).toMatch(/x holds numbers, and text in 1 of 12001 rows \("word"\)/);
+    expect(problems.get('x')?.message).toMatch(
+      /x holds numbers, and text in 1 of 12001 rows \("word"\), first in row 12001/,
+    );
   });
-  it('have no infinities', async () => {
-    expect(await read('infinite.csv', 'variable x', 'x')).toEqual([1, null, null, 2]);
+  it('with infinities name the row of the first, and are read where it is left out', async () => {
+    const { problems } = await load('infinite.csv', 'variable x');
+    expect(problems.get('x')).toMatchObject({
+      code: 'type-mismatch',
+      message: expect.stringContaining('x is infinite in row 2.'),
+    });
+    const kept = await loadTable(db, {
+      path: `${folder.path}/infinite.csv`,
+      variables: [{ name: 'x', definition: null, type: null, label: false }],
+      where: {
+        kind: 'comparison',
+        operator: '<',
+        left: { kind: 'call', function: 'abs', arguments: [{ kind: 'column', name: 'x' }] },
+        right: { kind: 'number', value: 1e30 },
+      },
+      filters: [],
+    });
+    expect(kept.kind === 'loaded' && valuesOf(kept.table.columns.get('x'))).toEqual([1, 2]);
   });
   it('may be wholly missing', async () => {
     expect(await read('nothing.csv', 'variable x', 'x')).toEqual([null, null]);
@@ -122,7 +140,10 @@ describe('what is declared', () => {
     expect(problems.get('y')?.message).toMatch(/decimal comma \("2,5"\)\. Write them with a point/);
   });
   it.each([
-    ['variable word : continuous', /declared continuous and holds text in 4 of 4 rows \("a"\)/],
+    [
+      'variable word : continuous',
+      /declared continuous and holds text in 4 of 4 rows \("b"\), first in row 1\. /,
+    ],
     ['variable n : binary', /declared binary and has 3 values \(-2\.5, 1, 1000\)/],
     ['variable word : categorical(a, b)', /holds "c", which is not one of its declared levels \(a and b\)/],
   ])('%s', async (text, message) => {
