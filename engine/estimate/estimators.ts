@@ -32,9 +32,9 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['dml', dml],
   ['matching', matching],
   ['iv', iv],
+  ['liml', liml],
+  ['gmm', gmm],
   ['frontdoor', frontdoor],
   ['mediation', mediation],
   ['id', id],
-  ['liml', liml],
-  ['gmm', gmm],
 ]);
