@@ -10,6 +10,7 @@ import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
 import { newCommand, newSpec } from './commands/new.ts';
+import { simulateCommand, simulateData } from './commands/simulate.ts';
 import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   { spec: testCommand, run: test },
   { spec: graphCommand, run: graph },
   { spec: importCommand, run: importGraph },
+  { spec: simulateCommand, run: simulateData },
   { spec: fmtCommand, run: fmt },
   { spec: lspCommand, run: lsp },
 ];
