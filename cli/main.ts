@@ -10,6 +10,9 @@ import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
 import { newCommand, newSpec } from './commands/new.ts';
+import { refute, refuteCommand } from './commands/refute.ts';
+import { report, reportCommand } from './commands/report.ts';
+import { scores, scoresCommand } from './commands/scores.ts';
 import { simulateCommand, simulateData } from './commands/simulate.ts';
 import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
@@ -26,7 +29,10 @@ const COMMANDS: readonly Command[] = [
   { spec: identifyCommand, run: identifyEffects },
   { spec: describeCommand, run: describe },
   { spec: estimateCommand, run: estimate },
+  { spec: refuteCommand, run: refute },
   { spec: testCommand, run: test },
+  { spec: scoresCommand, run: scores },
+  { spec: reportCommand, run: report },
   { spec: graphCommand, run: graph },
   { spec: importCommand, run: importGraph },
   { spec: simulateCommand, run: simulateData },

@@ -4,8 +4,6 @@ import { formatOf, GRAPH_FORMATS } from '../../formats/formats.ts';
 import { type Analysis, analyse } from '../../server/analysis/analyse.ts';
 import { snapshotOf } from '../../server/analysis/snapshot.ts';
 import { textOfGraph } from '../../server/exchange/textOfGraph.ts';
-import type { LayoutEngine } from '../../views/elkGraph.ts';
-import { layoutGraph, tooLarge } from '../../views/layout.ts';
 import { svgDocument } from '../../views/svgDocument.tsx';
 import {
   type CommandSpec,
@@ -15,6 +13,7 @@ import {
   text,
   UsageError,
 } from '../arguments.ts';
+import { drawingOf } from '../drawing.ts';
 import { DATA_FILE, readOneSpec } from '../input.ts';
 import { writeNotes } from '../output/notes.ts';
 
@@ -90,17 +89,10 @@ function outputFormat(values: OptionValues, output: string | undefined): string 
 }
 
 async function draw(analysis: Analysis): Promise<string> {
-  const snapshot = snapshotOf(analysis);
-  const refusal = tooLarge(snapshot);
-  if (refusal !== null)
-    throw new UsageError(`${refusal}. Use --format dot and draw it with Graphviz's sfdp.`);
-  return svgDocument(await layoutGraph(snapshot, await layoutEngine()));
-}
-
-/** Loaded when a picture is drawn: it is by far the largest part of the program. */
-async function layoutEngine(): Promise<LayoutEngine> {
-  const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
-  return new Elk();
+  const drawn = await drawingOf(snapshotOf(analysis));
+  if (drawn.kind === 'refused')
+    throw new UsageError(`${drawn.message}. Use --format dot and draw it with Graphviz's sfdp.`);
+  return svgDocument(drawn.drawing);
 }
 
 async function save(path: string, picture: string): Promise<void> {

@@ -22,7 +22,12 @@ export interface DataRequest {
   readonly where: DataExpression | null;
   /** Further conditions, each a 0/1 column of the table: see `filterColumn`. */
   readonly filters: readonly DataExpression[];
+  /** Is the place of each row in the file wanted too, as the column `ROW_NUMBERS`? */
+  readonly rowNumbers?: boolean;
 }
+
+/** Name of the column of places in the file, from 0; a name of the user's cannot hold a newline. */
+export const ROW_NUMBERS = '\n row';
 
 const GROUPS = '\n group ';
 

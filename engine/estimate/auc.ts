@@ -1,26 +1,67 @@
-import type { RowMoments } from '../stats/moments.ts';
-import type { RowExpression } from '../stats/rowExpression.ts';
+/** Rows with a score, a label and a weight. */
+export interface LabelledScores {
+  readonly scores: Float64Array;
+  /** 1 and 0; rows with other labels do not count. */
+  readonly labels: Float64Array;
+  /** Null where all rows count alike. */
+  readonly weights: Float64Array | null;
+}
 
 /**
- * Area under the ROC curve of `score` for the 0/1 `label`: the chance that a row labelled 1 scores above one labelled 0, ties counting half.
- * It tells how well treatment can be foretold, not whether a propensity model is good.
+ * Area under the ROC curve of a score for a 0/1 label: the chance that a row labelled 1 scores above one labelled 0, ties counting half
+ * (Hanley & McNeil 1982). It tells how well treatment can be foretold, not whether a propensity model is good.
  */
-export async function areaUnderCurve(
-  moments: RowMoments,
-  score: RowExpression,
-  label: RowExpression,
-): Promise<number> {
-  const scores = await moments.values(score);
-  const labels = await moments.values(label);
-  const positive = scores.filter((_value, row) => labels[row] === 1).sort();
-  const negative = scores.filter((_value, row) => labels[row] !== 1).sort();
+export function areaUnderCurve(rows: LabelledScores): number {
+  const positive = sortedScores(rows, 1);
+  const negative = sortedScores(rows, 0);
   let wins = 0;
-  let below = 0;
-  let atMost = 0;
-  for (const value of positive) {
-    while (below < negative.length && negative[below] < value) below += 1;
-    while (atMost < negative.length && negative[atMost] <= value) atMost += 1;
-    wins += (below + atMost) / 2;
+  let below = { next: 0, weight: 0 };
+  let atMost = { next: 0, weight: 0 };
+  for (let i = 0; i < positive.scores.length; i++) {
+    const score = positive.scores[i];
+    below = advance(negative, below, (other) => other < score);
+    atMost = advance(negative, atMost, (other) => other <= score);
+    wins += (weightOf(positive, i) * (below.weight + atMost.weight)) / 2;
   }
-  return wins / positive.length / negative.length;
+  return wins / totalOf(positive) / totalOf(negative);
+}
+
+interface Sample {
+  /** Ascending. */
+  readonly scores: Float64Array;
+  readonly weights: Float64Array | null;
+}
+
+interface Position {
+  readonly next: number;
+  /** Of the rows before `next`. */
+  readonly weight: number;
+}
+
+function sortedScores({ scores, labels, weights }: LabelledScores, label: number): Sample {
+  if (weights === null)
+    return { scores: scores.filter((_score, row) => labels[row] === label).sort(), weights };
+  const rows = Int32Array.from(scores.keys()).filter((row) => labels[row] === label);
+  rows.sort((a, b) => scores[a] - scores[b]);
+  return {
+    scores: Float64Array.from(rows, (row) => scores[row]),
+    weights: Float64Array.from(rows, (row) => weights[row]),
+  };
+}
+
+function weightOf({ weights }: Sample, i: number): number {
+  return weights === null ? 1 : weights[i];
+}
+
+function totalOf({ scores, weights }: Sample): number {
+  return weights === null ? scores.length : weights.reduce((sum, weight) => sum + weight, 0);
+}
+
+function advance(sample: Sample, from: Position, passes: (score: number) => boolean): Position {
+  let { next, weight } = from;
+  while (next < sample.scores.length && passes(sample.scores[next])) {
+    weight += weightOf(sample, next);
+    next += 1;
+  }
+  return { next, weight };
 }

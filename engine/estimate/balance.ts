@@ -1,64 +1,49 @@
-import { apply, product, type RowExpression, shifted } from '../stats/rowExpression.ts';
+import { kolmogorovSmirnov, signedShares } from '../stats/kolmogorovSmirnov.ts';
+import { product } from '../stats/rowExpression.ts';
+import { type SampleMoments, sampleMoments } from '../stats/sampleMoments.ts';
 import type { CovariateBalance } from './diagnostics/weighting.ts';
 import type { EstimationProblem } from './problem.ts';
+import type { WeightedArm } from './weightedArms.ts';
 
-/** Rows of the two arms as 0/1 indicators, and their weights. */
+/** Two arms; their rows before, and their weights after weighting. */
 export interface BalancedArms {
-  readonly treated: RowExpression;
-  readonly control: RowExpression;
-  readonly treatedRows: RowExpression;
-  readonly controlRows: RowExpression;
+  readonly treated: WeightedArm;
+  readonly control: WeightedArm;
 }
 
 /**
- * Standardised mean differences of the covariates between two arms, before and after weighting.
- * The denominator is √((s₁² + s₀²)/2) of the unweighted arms in both, so that the two can be compared (Austin 2009).
+ * How far the covariates differ between two arms, before and after weighting: standardised mean differences, ratios of variances and
+ * Kolmogorov–Smirnov distances (Austin 2009; Austin & Stuart 2015). Before, a row has its own weight alone.
+ * The denominator of mean differences is √((s₁² + s₀²)/2) of the unweighted arms in both, so that the two can be compared.
  */
 export async function covariateBalance(
-  problem: EstimationProblem,
-  arms: BalancedArms,
+  { moments, covariates, weight }: EstimationProblem,
+  { treated, control }: BalancedArms,
 ): Promise<CovariateBalance[]> {
-  const treated = await armMeans(problem, arms.treatedRows);
-  const control = await armMeans(problem, arms.controlRows);
-  const weightedTreated = await armMeans(problem, arms.treated);
-  const weightedControl = await armMeans(problem, arms.control);
-  const treatedVariances = await armVariances(problem, arms.treatedRows, treated);
-  const controlVariances = await armVariances(problem, arms.controlRows, control);
-  return problem.covariates.map((term, j) => {
-    const spread = Math.sqrt((treatedVariances[j] + controlVariances[j]) / 2);
-    const standardise = (difference: number): number => (spread === 0 ? 0 : difference / spread);
-    return {
-      covariate: term.label,
-      smdBefore: standardise(treated.means[j] - control.means[j]),
-      smdAfter: standardise(weightedTreated.means[j] - weightedControl.means[j]),
-    };
-  });
-}
-
-interface ArmMeans {
-  readonly weight: number;
-  /** One a covariate. */
-  readonly means: readonly number[];
-}
-
-async function armMeans(problem: EstimationProblem, weight: RowExpression): Promise<ArmMeans> {
-  const { sums } = await problem.moments.pass({
-    sums: [weight, ...problem.covariates.map((term) => product(weight, term.expression))],
-  });
-  const [total, ...rest] = sums;
-  return { weight: total, means: rest.map((sum) => sum / total) };
-}
-
-/** Variances about the means just found, with n − 1: a second pass, so that large means cost no digits. */
-async function armVariances(
-  problem: EstimationProblem,
-  rows: RowExpression,
-  arm: ArmMeans,
-): Promise<readonly number[]> {
-  const { sums } = await problem.moments.pass({
-    sums: problem.covariates.map((term, j) =>
-      product(rows, apply('square', shifted(term.expression, arm.means[j]))),
-    ),
-  });
-  return Array.from(sums, (sum) => sum / Math.max(arm.weight - 1, 1));
+  const own = weight === undefined ? [] : [weight];
+  const before = [
+    await moments.values(product(treated.rows, ...own)),
+    await moments.values(product(control.rows, ...own)),
+  ];
+  const after = [await moments.values(treated.weight), await moments.values(control.weight)];
+  const pairs = [before, after].map(([first, second]) => signedShares(first, second));
+  const balance: CovariateBalance[] = [];
+  for (const { label, expression } of covariates) {
+    const values = await moments.values(expression);
+    const [t, c, weightedT, weightedC] = [...before, ...after].map((each) => sampleMoments(values, each));
+    const spread = Math.sqrt((t.variance + c.variance) / 2);
+    const apart = (first: SampleMoments, second: SampleMoments): number =>
+      spread === 0 ? 0 : (first.mean - second.mean) / spread;
+    const distances = kolmogorovSmirnov(values, pairs);
+    balance.push({
+      covariate: label,
+      smdBefore: apart(t, c),
+      smdAfter: apart(weightedT, weightedC),
+      varianceRatioBefore: t.variance / c.variance,
+      varianceRatioAfter: weightedT.variance / weightedC.variance,
+      ksBefore: distances[0],
+      ksAfter: distances[1],
+    });
+  }
+  return balance;
 }

@@ -114,6 +114,17 @@ export function codeOutcome(table: Table, name: string, kind: VariableKind): Row
   return pair === null ? column(name) : indicatorOfHigher(name, pair);
 }
 
+/** How an outcome is measured: 0/1, as numbers from 0 up that count something, or as any number. It decides which model its mean gets. */
+export type OutcomeScale = 'binary' | 'count' | 'continuous';
+
+/** The scale on which `codeOutcome` codes it. */
+export function outcomeScale(table: Table, name: string, kind: VariableKind): OutcomeScale {
+  const data = columnOf(table, name);
+  if (data.kind === 'categorical') return 'binary';
+  if (kind === 'binary' && twoValues(data.values) !== null) return 'binary';
+  return kind === 'count' ? 'count' : 'continuous';
+}
+
 /** 1 for the higher of two numbers, 0 for the lower. */
 function indicatorOfHigher(name: string, [low, high]: TwoValues): RowExpression {
   if (low.value === 0 && high.value === 1) return column(name);

@@ -21,6 +21,9 @@ export interface ContrastEstimate {
   readonly estimand?: Estimand;
   /** Its own, where the contrasts of an answer differ in them. */
   readonly diagnostics?: EstimateDiagnostics;
+  /** Told after those of the answer; its own reason why the number means nothing. */
+  readonly warnings?: readonly EstimateWarning[];
+  readonly unreliable?: EstimateWarning | null;
 }
 
 export interface EstimatorAnswer {

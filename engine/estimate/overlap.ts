@@ -45,6 +45,8 @@ export interface ArmWeights {
   readonly rows: number;
   /** (Σw)² / Σw², after Kish (1965). */
   readonly effective: number;
+  /** The effective rows that there could be at best, where a method takes but some of the rows; all of them where absent. */
+  readonly reachable?: number;
 }
 
 /** Reads Σ 1, Σ w, Σ w² of an arm from three sums. */
@@ -66,7 +68,7 @@ export function overlapFailure(
   const thin = arms.find(
     ({ weights }) =>
       !(weights.effective >= MINIMUM_EFFECTIVE_ROWS) ||
-      weights.effective < weights.rows * MINIMUM_EFFECTIVE_SHARE,
+      weights.effective < (weights.reachable ?? weights.rows) * MINIMUM_EFFECTIVE_SHARE,
   );
   if (thin === undefined) return null;
   const { rows, effective } = thin.weights;

@@ -1,5 +1,6 @@
 /** Estimates as they are asked for: everything decided that can be decided without the rows. */
 
+import type { PlannedFormula } from './plugin/plannedFormula.ts';
 import type { Estimand, Metric } from './result.ts';
 
 export type StandardErrorOption = 'classic' | 'robust' | 'hc0' | 'hc2' | 'hc3';
@@ -56,6 +57,8 @@ export interface EstimateOptions {
   readonly expectations: readonly Expectation[];
   /** Names of refuters, in the order they were asked for. */
   readonly refuters: readonly string[];
+  /** Refits of each refuter; null for its own number. */
+  readonly repetitions: number | null;
 }
 
 export const DEFAULT_OPTIONS: EstimateOptions = {
@@ -79,6 +82,7 @@ export const DEFAULT_OPTIONS: EstimateOptions = {
   level: 0.95,
   expectations: [],
   refuters: [],
+  repetitions: null,
 };
 
 export interface EstimatePlan extends EstimateOptions {
@@ -90,6 +94,10 @@ export interface EstimatePlan extends EstimateOptions {
   readonly outcome: string;
   readonly adjusted: readonly string[];
   readonly instruments: readonly string[];
+  /** What the method computes, where that is a formula of the graph; null for others. */
+  readonly formula: PlannedFormula | null;
+  /** Of a method that answers several questions at once: those that were asked, in its order; empty for others. */
+  readonly parts: readonly Estimand[];
   readonly identified: boolean;
   /** Why the graph does not identify it, for a person; null where it does. */
   readonly obstacle: string | null;

@@ -8,8 +8,17 @@ import type { RowMoments } from '../stats/moments.ts';
 import { column, type RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
 import { centredTable } from './centring.ts';
-import { codeOutcome, codeTreatment, type DesignTerm, designTerms, type TreatmentCoding } from './coding.ts';
+import {
+  codeOutcome,
+  codeTreatment,
+  type DesignTerm,
+  designTerms,
+  type OutcomeScale,
+  outcomeScale,
+  type TreatmentCoding,
+} from './coding.ts';
 import type { EstimatePlan } from './plan.ts';
+import { formulaVariables } from './plugin/plannedFormula.ts';
 import type { EstimateWarning } from './result.ts';
 import { settlePlan } from './settle.ts';
 
@@ -24,14 +33,19 @@ export interface EstimationData {
 export interface EstimationProblem {
   readonly plan: EstimatePlan;
   readonly table: Table;
-  /** Index of each of its rows in the data that it was taken from. */
+  /** What its rows were taken from, with the values that were filled in. */
+  readonly data: EstimationData;
+  /** Index of each of its rows in them. */
   readonly rows: Int32Array;
   readonly moments: RowMoments;
   readonly treatment: TreatmentCoding;
   readonly outcome: RowExpression;
+  readonly outcomeScale: OutcomeScale;
   readonly covariates: readonly DesignTerm[];
   readonly instruments: readonly DesignTerm[];
   readonly weight: RowExpression | undefined;
+  /** What the values of each variable are. */
+  readonly kinds: ReadonlyMap<string, VariableKind>;
   /** What came of settling the plan: see `settlePlan`. */
   readonly warnings: readonly EstimateWarning[];
 }
@@ -52,7 +66,10 @@ export function failure(code: string, message: string): EstimationFailure {
 export function plannedColumns(plan: EstimatePlan): string[] {
   const optional = [plan.cluster, plan.weight].filter((name) => name !== null);
   const { treatment, outcome, adjusted, instruments, by, through } = plan;
-  return [...new Set([treatment, outcome, ...adjusted, ...instruments, ...by, ...through, ...optional])];
+  const formula = plan.formula === null ? [] : formulaVariables(plan.formula.formula);
+  return [
+    ...new Set([treatment, outcome, ...adjusted, ...instruments, ...by, ...through, ...formula, ...optional]),
+  ];
 }
 
 /** The columns that have to be there for a plan: those it reads, and the names of its units. */
@@ -86,21 +103,27 @@ export function prepareProblem(
   if (unusable !== null) return unusable;
   const treatment = codeTreatment(table, plan.treatment, data.kinds.get(plan.treatment) ?? 'continuous');
   if (treatment === null) return constantColumn(table, plan.treatment, 'no rows to compare');
-  const outcome = codeOutcome(table, plan.outcome, data.kinds.get(plan.outcome) ?? 'continuous');
+  const outcomeKind = data.kinds.get(plan.outcome) ?? 'continuous';
+  const outcome = codeOutcome(table, plan.outcome, outcomeKind);
   if (outcome === null) return textOutcome(table, plan.outcome);
   if (isConstant(columnOf(table, plan.outcome)))
     return constantColumn(table, plan.outcome, 'nothing to explain');
   const centred = centredTable(table, [plan.outcome, ...plan.adjusted, ...plan.instruments]);
+  // Counts so far from zero that they are moved are no counts any more, and a straight line does for them.
+  const moved = columnOf(centred, plan.outcome) !== columnOf(table, plan.outcome);
   return {
     plan,
     table: centred,
+    data,
     rows,
     moments: columnMoments(centred),
     treatment,
     outcome,
+    outcomeScale: moved ? 'continuous' : outcomeScale(table, plan.outcome, outcomeKind),
     covariates: designTerms(table, plan.adjusted),
     instruments: designTerms(table, plan.instruments),
     weight: plan.weight === null ? undefined : column(plan.weight),
+    kinds: data.kinds,
     warnings,
   };
 }

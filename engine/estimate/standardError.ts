@@ -1,19 +1,26 @@
 /** Which standard error a plan asks for, and what is said where it does not exist. */
 
 import type { CovarianceType } from '../stats/covariance.ts';
+import type { StandardErrorOption } from './plan.ts';
 import { type EstimationFailure, type EstimationProblem, failure, tooFewClusters } from './problem.ts';
 import type { StandardErrorType } from './result.ts';
 
-/** The covariance that a plan asks for: HC1 unless it says otherwise. */
-export function covarianceType(problem: EstimationProblem): CovarianceType {
+/** The covariance that a plan asks for; `fallback` is that of the method, where the plan says nothing. */
+export function covarianceType(
+  problem: EstimationProblem,
+  fallback: StandardErrorOption = 'robust',
+): CovarianceType {
   if (problem.plan.cluster !== null) return { kind: 'cluster', column: problem.plan.cluster };
-  const asked = problem.plan.standardError ?? 'robust';
+  const asked = problem.plan.standardError ?? fallback;
   return { kind: asked === 'robust' ? 'hc1' : asked };
 }
 
 /** The name under which a plan's standard error is reported. */
-export function standardErrorType(problem: EstimationProblem): StandardErrorType {
-  return problem.plan.cluster !== null ? 'cluster' : (problem.plan.standardError ?? 'robust');
+export function standardErrorType(
+  problem: EstimationProblem,
+  fallback: StandardErrorOption = 'robust',
+): StandardErrorType {
+  return problem.plan.cluster !== null ? 'cluster' : (problem.plan.standardError ?? fallback);
 }
 
 /** A covariance that does not exist, in words. */

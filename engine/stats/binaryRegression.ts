@@ -1,22 +1,21 @@
 /** Logistic and probit regression of a 0/1 response, by unpenalised maximum likelihood. */
 
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { informationMatrix } from './information.ts';
+import {
+  type GeneralizedLinearFit,
+  type LikelihoodOf,
+  type LikelihoodParts,
+  maximiseLikelihood,
+} from './generalizedLinear.ts';
 import type { Moments } from './moments.ts';
-import { apply, complement, linear, product, type RowExpression } from './rowExpression.ts';
+import { apply, complement, constant, linear, product, type RowExpression } from './rowExpression.ts';
 import { separatingIndicators } from './separation.ts';
 
 export type Link = 'logistic' | 'probit';
 
-export interface BinaryRegressionFit {
+export interface BinaryRegressionFit extends GeneralizedLinearFit {
   readonly link: Link;
-  readonly intercept: number;
-  readonly coefficients: readonly number[];
-  /** η = intercept + Σ coefficients · terms, and P(response = 1) as expressions. */
-  readonly linearPredictor: RowExpression;
+  /** P(response = 1). */
   readonly probability: RowExpression;
-  readonly logLikelihood: number;
-  readonly iterations: number;
 }
 
 export type BinaryRegressionResult =
@@ -29,23 +28,6 @@ export type BinaryRegressionResult =
       readonly complete: boolean;
     }
   | { readonly kind: 'no-convergence' };
-
-const MAXIMUM_ITERATIONS = 100;
-const MAXIMUM_HALVINGS = 30;
-
-/** Where a step moves some row's η by this much and gains no likelihood, that row's probability is on its way to 0 or 1. */
-const RUNAWAY_SHIFT = 0.05;
-
-/** Where a step moves no row's η by more than this, the terms may still be traded against each other, to no effect. */
-const SETTLED_SHIFT = 1e-8;
-
-/** Parameters of the standardised problem: the constant first. */
-interface State {
-  readonly parameters: readonly number[];
-  readonly logLikelihood: number;
-  readonly gradient: readonly number[];
-  readonly information: Matrix;
-}
 
 /**
  * Maximum likelihood by Newton–Raphson (Fisher scoring for probit) with step halving, on standardised terms.
@@ -69,126 +51,31 @@ export async function binaryRegression(
     Math.sqrt(products.centred[j * products.size + j] / products.weight),
   );
   const means = terms.map((_term, j) => products.means[j]);
-  const standardised = terms.map((term, j) => linear(-means[j] / scales[j], [1 / scales[j]], [term]));
   const share = products.means[terms.length];
   if (share <= 0 || share >= 1) return { kind: 'separation', terms: [], complete: true };
   const separating = weight === undefined ? separatingIndicators(products, extremes, terms.length) : [];
   if (separating.length > 0) return { kind: 'separation', terms: separating, complete: false };
-  const evaluate = (parameters: readonly number[]): Promise<State> =>
-    evaluateLikelihood(moments, response, standardised, link, weight, parameters);
-  let state = await evaluate([startingIntercept(share, link), ...terms.map(() => 0)]);
-  for (let iteration = 1; iteration <= MAXIMUM_ITERATIONS; iteration++) {
-    const step = newtonStep(state);
-    const complete = Math.abs(state.logLikelihood) < 1e-6 * products.weight;
-    if (step === null) return { kind: 'separation', terms: [], complete };
-    const next = await halvedStep(state, step, evaluate);
-    const gain = next === null ? 0 : next.logLikelihood - state.logLikelihood;
-    state = next ?? state;
-    const length = Math.max(...step.map(Math.abs));
-    if (next === null || length < 1e-9) {
-      return { kind: 'fit', fit: unscaled(state, terms, means, scales, link, iteration) };
-    }
-    if (gain >= 1e-10 * (products.weight / products.rows + Math.abs(state.logLikelihood))) continue;
-    const shift = await largestShift(moments, standardised, step);
-    if (shift > RUNAWAY_SHIFT) return { kind: 'separation', terms: runaways(step, length), complete };
-    if (shift < SETTLED_SHIFT) {
-      return { kind: 'fit', fit: unscaled(state, terms, means, scales, link, iteration) };
-    }
+  const result = await maximiseLikelihood(moments, {
+    likelihood: LINKS[link],
+    response,
+    terms,
+    means,
+    scales,
+    start: startingIntercept(share, link),
+    weight,
+    total: products.weight,
+    rows: products.rows,
+  });
+  if (result.kind === 'no-convergence') return result;
+  if (result.kind === 'runaway') {
+    return { kind: 'separation', terms: result.terms, complete: result.exhausted };
   }
-  return { kind: 'no-convergence' };
+  const probability = probabilityOf(link, result.fit.linearPredictor);
+  return { kind: 'fit', fit: { ...result.fit, link, probability } };
 }
 
 function startingIntercept(share: number, link: Link): number {
   return link === 'logistic' ? Math.log(share / (1 - share)) : (share - 0.5) * Math.sqrt(2 * Math.PI);
-}
-
-async function evaluateLikelihood(
-  moments: Moments,
-  response: RowExpression,
-  terms: readonly RowExpression[],
-  link: Link,
-  weight: RowExpression | undefined,
-  parameters: readonly number[],
-): Promise<State> {
-  const predictor = linear(parameters[0], parameters.slice(1), terms);
-  const parts = LINKS[link](response, predictor);
-  const weighted = (...factors: RowExpression[]): RowExpression =>
-    product(...factors, ...(weight === undefined ? [] : [weight]));
-  const { sums, products } = await moments.pass({
-    sums: [
-      weighted(parts.logLikelihood),
-      weighted(parts.score),
-      ...terms.map((term) => weighted(parts.score, term)),
-    ],
-    products: { terms, weight: weighted(parts.information) },
-  });
-  return {
-    parameters,
-    logLikelihood: sums[0],
-    gradient: Array.from(sums.subarray(1)),
-    information: new Matrix(informationMatrix(products)),
-  };
-}
-
-function newtonStep(state: State): readonly number[] | null {
-  const factor = new CholeskyDecomposition(state.information);
-  if (!factor.isPositiveDefinite()) return null;
-  const step = factor.solve(Matrix.columnVector([...state.gradient])).to1DArray();
-  return step.every(Number.isFinite) ? step : null;
-}
-
-/** The first of the full step, its half, its quarter, … that does not lower the likelihood; null where none does. */
-async function halvedStep(
-  state: State,
-  step: readonly number[],
-  evaluate: (parameters: readonly number[]) => Promise<State>,
-): Promise<State | null> {
-  const slack = 1e-12 * Math.abs(state.logLikelihood);
-  for (let halving = 0, size = 1; halving < MAXIMUM_HALVINGS; halving++, size /= 2) {
-    const next = await evaluate(state.parameters.map((value, j) => value + size * step[j]));
-    if (next.logLikelihood >= state.logLikelihood - slack) return next;
-  }
-  return null;
-}
-
-/** By how much a step moves the η of the row that it moves most. */
-async function largestShift(
-  moments: Moments,
-  terms: readonly RowExpression[],
-  step: readonly number[],
-): Promise<number> {
-  const { extremes } = await moments.pass({ extremes: [linear(step[0], step.slice(1), terms)] });
-  return Math.max(Math.abs(extremes[0].min), Math.abs(extremes[0].max));
-}
-
-/** The terms whose slopes still move when the likelihood no longer does. */
-function runaways(step: readonly number[], length: number): number[] {
-  return step
-    .slice(1)
-    .map((_value, j) => j)
-    .filter((j) => Math.abs(step[j + 1]) > 0.1 * length);
-}
-
-function unscaled(
-  state: State,
-  terms: readonly RowExpression[],
-  means: readonly number[],
-  scales: readonly number[],
-  link: Link,
-  iterations: number,
-): BinaryRegressionFit {
-  const coefficients = terms.map((_term, j) => state.parameters[j + 1] / scales[j]);
-  const intercept = coefficients.reduce((rest, slope, j) => rest - slope * means[j], state.parameters[0]);
-  const linearPredictor = linear(intercept, coefficients, terms);
-  return {
-    link,
-    intercept,
-    coefficients,
-    linearPredictor,
-    probability: probabilityOf(link, linearPredictor),
-    logLikelihood: state.logLikelihood,
-    iterations,
-  };
 }
 
 /** P(response = 1) at the linear predictor. */
@@ -196,19 +83,10 @@ export function probabilityOf(link: Link, predictor: RowExpression): RowExpressi
   return apply(link === 'logistic' ? 'logistic' : 'normalCdf', predictor);
 }
 
-interface LikelihoodParts {
-  readonly logLikelihood: RowExpression;
-  /** ∂ log-likelihood / ∂ η. */
-  readonly score: RowExpression;
-  /** Expected −∂² log-likelihood / ∂ η². */
-  readonly information: RowExpression;
-}
-
-type LikelihoodOf = (response: RowExpression, predictor: RowExpression) => LikelihoodParts;
-
 const LINKS: Readonly<Record<Link, LikelihoodOf>> = { logistic: logisticParts, probit: probitParts };
 
-function logisticParts(response: RowExpression, predictor: RowExpression): LikelihoodParts {
+/** y·η − log(1 + exp η): of a response from 0 to 1, not of 0/1 alone. */
+export function logisticParts(response: RowExpression, predictor: RowExpression): LikelihoodParts {
   const probability = apply('logistic', predictor);
   return {
     logLikelihood: linear(0, [1, -1], [product(response, predictor), apply('softplus', predictor)]),
@@ -256,6 +134,11 @@ export function observedInformation(
       product(complement(response), lower, linear(0, [1, 1], [lower, opposite])),
     ],
   );
+}
+
+/** Expected −∂² log-likelihood / ∂ η², which does not depend on the response. */
+export function expectedInformation(link: Link, predictor: RowExpression): RowExpression {
+  return LINKS[link](constant(0), predictor).information;
 }
 
 /** The score in η of `observedInformation`'s likelihood. */

@@ -123,3 +123,6 @@ const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 export function writeLevel(level: string): string {
   return isPlainName(level) || NUMBER.test(level) ? level : writeString(level);
 }
+
+/** As many treatments or instruments as are offered one by one. */
+export const MOST_OFFERED = 3;

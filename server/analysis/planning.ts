@@ -5,20 +5,22 @@ import { filterColumn, groupColumn } from '../../engine/data/request.ts';
 import { findMethod, type Method } from '../../engine/estimate/methods.ts';
 import type { EstimateOptions, EstimatePlan, MissingPolicy } from '../../engine/estimate/plan.ts';
 import type { EstimateFailure } from '../../engine/estimate/result.ts';
-import { type AdjustmentProblem, checkAdjustment } from '../../engine/graph/adjustment/adjustment.ts';
-import type { Effect, QueryFailure } from '../../engine/graph/effect.ts';
-import type { InstrumentProblem } from '../../engine/graph/instruments/instrumentCheck.ts';
+import type { QueryFailure } from '../../engine/graph/effect.ts';
 import type { Node } from '../../engine/model/model.ts';
 import { nameList } from '../../engine/wording.ts';
 import { quoteName } from '../../grammar/names.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { type EffectAnswers, heldSet } from './effectAnswers.ts';
+import type { EffectAnswers } from './effectAnswers.ts';
 import type { EstimateSettings } from './estimateSettings.ts';
-import type { Mend } from './mend.ts';
-import { openedBy, pathText } from './paths.ts';
-import { type DeclaredInstrument, nodesOf, type Question, type RoleEntry } from './question.ts';
-import { instrumentProblems, mend } from './rules/instrument.ts';
+import { type Mend, MOST_OFFERED } from './mend.ts';
+import { chooseBackdoor } from './planning/backdoor.ts';
+import type { Choice, ChoiceRequest, Pair } from './planning/choice.ts';
+import { chooseFormula } from './planning/formula.ts';
+import { chooseFrontDoor } from './planning/frontdoor.ts';
+import { chooseInstruments, instrumentMends } from './planning/instrument.ts';
+import { chooseMediation } from './planning/mediation.ts';
+import type { Question, RoleEntry } from './question.ts';
 import type { Structure } from './structure.ts';
 
 export type PlannedEstimate =
@@ -92,9 +94,6 @@ function roleFault(
   ];
 }
 
-/** As many treatments as are offered one by one. */
-const MOST_OFFERED = 3;
-
 /** Of several treatments, one. */
 function severalMends(
   treatments: readonly RoleEntry[],
@@ -109,11 +108,6 @@ function severalMends(
     text: `${method} of ${quoteName(variable)} on ${quoteName(outcome.variable)}`,
     title: `Estimate the effect of ${variable} on ${outcome.variable}`,
   }));
-}
-
-interface Pair {
-  readonly treatment: RoleEntry;
-  readonly outcome: RoleEntry;
 }
 
 function failed(
@@ -141,14 +135,6 @@ function failed(
   return { kind: 'failure', failure, range: settings.range, mends };
 }
 
-/** With which variables the estimate is made, and what stands between it and the effect. */
-interface Choice {
-  readonly adjusted: readonly Node[];
-  readonly instruments: readonly Node[];
-  /** Null where the graph identifies the effect in this way. */
-  readonly obstacle: string | null;
-}
-
 function planOne(
   wanted: WantedEstimate,
   method: Method,
@@ -168,15 +154,17 @@ function planOne(
   }
   const clash = errorClash(settings, context);
   if (clash !== null) return failed(wanted, pair, 'method-mismatch', clash);
-  const choice = choose(settings, method, pair, answers, context);
+  const { structure, question } = context;
+  const request: ChoiceRequest = { settings, pair, answers, structure, question };
+  const choice = choose(method, request);
   if (typeof choice === 'string') {
-    const mends =
-      method.strategy === 'instrument' ? instrumentMends(settings, answers, context.structure) : [];
+    const mends = method.strategy === 'instrument' ? instrumentMends(request) : [];
     return failed(wanted, pair, 'method-mismatch', choice, mends);
   }
   const obstacle = context.graphIsWhole ? choice.obstacle : INCOMPLETE_GRAPH;
-  const sortedNames = (nodes: readonly Node[]): string[] =>
-    nodes.map((node) => context.structure.graph.names[node] ?? '').sort();
+  const namesOf = (nodes: readonly Node[]): string[] =>
+    nodes.map((node) => structure.graph.names[node] ?? '');
+  const sortedNames = (nodes: readonly Node[]): string[] => namesOf(nodes).sort();
   const plan: EstimatePlan = {
     name:
       settings.title ??
@@ -187,11 +175,14 @@ function planOne(
     outcome: pair.outcome.variable,
     adjusted: sortedNames(choice.adjusted),
     instruments: sortedNames(choice.instruments),
+    formula: choice.formula ?? null,
+    parts: choice.parts ?? [],
     identified: obstacle === null,
     obstacle,
     implied: wanted.implied,
     filter: addFilter(settings.where, context.filters),
     ...optionsOf(settings),
+    through: choice.through === undefined ? settings.through : namesOf(choice.through),
     cluster: groupsOf(settings.cluster ?? context.cluster),
     weight: settings.weight ?? context.weight,
     id: groupsOf(context.id),
@@ -204,7 +195,8 @@ function planOne(
 /** What a statement says that the plan takes as it is. */
 function optionsOf(settings: EstimateSettings): Omit<EstimateOptions, 'id' | 'missing'> {
   const { contrast, standardError, cluster, weight, propensity, learner, folds, trim, strata } = settings;
-  const { neighbors, caliper, fuller, by, through, bootstrap, level, expectations, refuters } = settings;
+  const { neighbors, caliper, fuller, by, through, bootstrap, level, expectations } = settings;
+  const { refuters, repetitions } = settings;
   return {
     contrast,
     standardError,
@@ -224,6 +216,7 @@ function optionsOf(settings: EstimateSettings): Omit<EstimateOptions, 'id' | 'mi
     level,
     expectations,
     refuters,
+    repetitions,
   };
 }
 
@@ -253,155 +246,18 @@ function addFilter(where: DataExpression | null, filters: DataExpression[]): str
   return filterColumn(filters.length - 1);
 }
 
-function choose(
-  settings: EstimateSettings,
-  method: Method,
-  pair: Pair,
-  answers: EffectAnswers | QueryFailure,
-  context: PlanningContext,
-): Choice | string {
-  if (method.strategy === 'instrument') return chooseInstruments(settings, pair, answers, context);
-  const given = method.strategy === 'none' ? [] : (settings.adjust ?? roleAdjust(pair, context.question));
-  if ('code' in answers)
-    return { adjusted: nodesOf(given ?? []), instruments: [], obstacle: answers.message };
-  const own = given?.find(({ node }) => node === pair.treatment.node || node === pair.outcome.node);
-  if (own !== undefined)
-    return `${own.variable} is ${own.node === pair.outcome.node ? 'the outcome' : 'the treatment'} itself and cannot be adjusted for. Take it out of the set.`;
-  const { effect } = answers;
-  const adjusted = heldSet(answers, given === null ? null : nodesOf(given));
-  return { adjusted, instruments: [], obstacle: adjustmentObstacle(effect, adjusted, context.structure) };
-}
-
-/** The `adjust` statement is about the default question: null for another pair, or without one. */
-function roleAdjust({ treatment, outcome }: Pair, question: Question): readonly RoleEntry[] | null {
-  const asked =
-    question.treatment.some(({ node }) => node === treatment.node) &&
-    question.outcome.some(({ node }) => node === outcome.node);
-  return asked ? question.adjusted : null;
-}
-
-/** Why a set does not identify the effect, with the open path first; null where it does. */
-function adjustmentObstacle(effect: Effect, set: readonly Node[], structure: Structure): string | null {
-  const { valid, problems } = checkAdjustment(effect, set);
-  if (valid) return null;
-  const open = problems.find((problem) => problem.code === 'open-path');
-  const [first] = problems;
-  return first === undefined ? null : describeProblem(open ?? first, structure);
-}
-
-function describeProblem(problem: AdjustmentProblem, structure: Structure): string {
-  if (problem.code === 'open-path') {
-    return `The path ${pathText(problem.report.path, structure)} is open: the number mixes the effect with it.${openedBy(problem.report, structure)}`;
-  }
-  const name = structure.graph.names[problem.node] ?? '';
-  if (
-    (problem.code === 'forbidden' || problem.code === 'forbidden-selection') &&
-    problem.kind === 'mediator'
-  ) {
-    return `${name} lies on the causal path ${pathText(problem.causalPath, structure)}, and holding it fixed takes that part of the effect away.`;
-  }
-  if (problem.code === 'forbidden' || problem.code === 'forbidden-selection') {
-    return `${name} is changed by the treatment (${pathText(problem.descentPath, structure)}), and holding it fixed distorts the effect.`;
-  }
-  return `${name} cannot be adjusted for.`;
-}
-
-function chooseInstruments(
-  settings: EstimateSettings,
-  pair: Pair,
-  answers: EffectAnswers | QueryFailure,
-  context: PlanningContext,
-): Choice | string {
-  const declared = settings.instruments ?? context.question.instruments;
-  if (declared.length === 0) return noInstrument(settings, pair, answers, context.structure);
-  const written = declared.flatMap(({ given }) => given ?? []);
-  const spelled = settings.adjust !== null || declared.some(({ given }) => given !== null);
-  const chosen = spelled ? [...(settings.adjust ?? []), ...written] : roleAdjust(pair, context.question);
-  if ('code' in answers) {
-    return { adjusted: nodesOf(chosen ?? []), instruments: nodesOf(declared), obstacle: answers.message };
-  }
-  const { effect } = answers;
-  const adjusted =
-    chosen === null
-      ? [...new Set(declared.flatMap((instrument) => mend(effect, instrument) ?? []))]
-      : nodesOf(chosen);
-  const obstacle = declared
-    .map((instrument) => instrumentObstacle(effect, instrument, adjusted, context.structure))
-    .find((text) => text !== null);
-  return { adjusted, instruments: nodesOf(declared), obstacle: obstacle ?? null };
-}
-
-function noInstrument(
-  { method }: EstimateSettings,
-  { treatment }: Pair,
-  answers: EffectAnswers | QueryFailure,
-  structure: Structure,
-): string {
-  const found =
-    'code' in answers
-      ? []
-      : answers.instruments().map(({ instrument }) => structure.graph.names[instrument] ?? '');
-  const way =
-    found.length === 0
-      ? `An instrument moves ${treatment.variable} and reaches the outcome in no other way; in this graph no variable does.`
-      : `In this graph ${nameList(found)} can serve: write \`instrument ${found[0]}\`.`;
-  return `${method} needs an instrument. ${way}`;
-}
-
-function instrumentMends(
-  { range }: EstimateSettings,
-  answers: EffectAnswers | QueryFailure,
-  structure: Structure,
-): Mend[] {
-  if ('code' in answers) return [];
-  return answers
-    .instruments()
-    .slice(0, MOST_OFFERED)
-    .map(({ instrument, given }) => ({
-      kind: 'use-instrument',
-      instrument: structure.graph.names[instrument] ?? '',
-      given: given.map((node) => structure.graph.names[node] ?? ''),
-      range,
-    }));
-}
-
-function instrumentObstacle(
-  effect: Effect,
-  instrument: DeclaredInstrument,
-  adjusted: readonly Node[],
-  structure: Structure,
-): string | null {
-  const given = adjusted
-    .filter((node) => node !== instrument.node)
-    .map((node) => ({ node, variable: '', range: instrument.range }));
-  const [problem] = instrumentProblems(effect, { ...instrument, given });
-  return problem === undefined ? null : describeInstrumentProblem(problem, instrument, effect, structure);
-}
-
-function describeInstrumentProblem(
-  problem: InstrumentProblem,
-  { variable }: DeclaredInstrument,
-  effect: Effect,
-  structure: Structure,
-): string {
-  const nameOf = (node: Node): string => structure.graph.names[node] ?? '';
-  const treatment = nameList(effect.query.treatment.map(nameOf));
-  switch (problem.code) {
-    case 'exclusion':
-    case 'confounded':
-      return `The path ${pathText(problem.report.path, structure)} is open: ${variable} reaches the outcome other than through ${treatment}, and the number counts that as the effect.${openedBy(problem.report, structure)}`;
-    case 'irrelevant':
-      return `${variable} does not move ${treatment} in this graph.`;
-    case 'not-applicable':
-      return effect.query.selection.length > 0
-        ? 'The rows are selected, and what an instrument can do with selected rows is not worked out.'
-        : 'An instrument serves for one treatment and one outcome.';
-    case 'in-role':
-    case 'latent':
-      return `${variable} cannot be an instrument.`;
-    case 'given-in-role':
-    case 'given-latent':
-    case 'given-forbidden':
-      return `${variable} is no instrument given ${nameOf(problem.node)}.`;
+function choose({ strategy }: Method, request: ChoiceRequest): Choice | string {
+  switch (strategy) {
+    case 'none':
+    case 'backdoor':
+      return chooseBackdoor(request, strategy === 'none');
+    case 'instrument':
+      return chooseInstruments(request);
+    case 'frontdoor':
+      return chooseFrontDoor(request);
+    case 'mediation':
+      return chooseMediation(request);
+    case 'id':
+      return chooseFormula(request);
   }
 }

@@ -8,6 +8,8 @@ export interface Database {
   rows(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Values of expressions of type DOUBLE over the rows of `table`, `NaN` for NULL; `rows` is how many there are. */
   numbers(expressions: readonly string[], table: string, rows: number): Promise<Float64Array[]>;
+  /** Makes a table of columns of equal length, `NaN` becoming NULL: `s0`, `s1`, … of type DOUBLE. */
+  makeTable(name: string, columns: readonly Float64Array[]): Promise<void>;
   /** Part of the running statement that is done, between 0 and 1; null where it is not known. */
   progress(): number | null;
   close(): void;
@@ -34,6 +36,7 @@ export async function openDatabase(spillFolder: string | null = null): Promise<D
       return reader.getRowObjectsJS();
     },
     numbers: (expressions, table, rows) => readNumbers(connection, expressions, table, rows),
+    makeTable: (name, columns) => makeTable(connection, name, columns),
     progress: () => {
       const { percentage } = connection.progress;
       return percentage < 0 ? null : percentage / 100;
@@ -71,4 +74,31 @@ function copyNumbers(chunk: DuckDBDataChunk, index: number, target: Float64Array
   const vector = chunk.getColumnVector(index);
   const count = chunk.rowCount;
   for (let i = 0; i < count; i++) target[start + i] = vector.getItem(i) as number;
+}
+
+/** Rows that are handed over at once. */
+const CHUNK = 2048;
+
+async function makeTable(
+  connection: DuckDBConnection,
+  name: string,
+  columns: readonly Float64Array[],
+): Promise<void> {
+  const { DOUBLE, DuckDBDataChunk: Chunk } = await import('@duckdb/node-api');
+  const list = columns.map((_column, i) => `s${i} DOUBLE`).join(', ');
+  await connection.run(`CREATE OR REPLACE TABLE ${name} (${list})`);
+  const appender = await connection.createAppender(name);
+  const types = columns.map(() => DOUBLE);
+  const rows = columns[0]?.length ?? 0;
+  for (let start = 0; start < rows; start += CHUNK) {
+    const count = Math.min(CHUNK, rows - start);
+    const chunk = Chunk.create(types, count);
+    chunk.setColumns(
+      columns.map((column) =>
+        Array.from(column.subarray(start, start + count), (value) => (Number.isNaN(value) ? null : value)),
+      ),
+    );
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
 }

@@ -1,7 +1,12 @@
 /** From a data file to columns in memory: reads, derives, filters and codes what a request names. */
 
 import { namesIn } from '../../engine/data/expression.ts';
-import { type DataRequest, filterColumn, type VariableRequest } from '../../engine/data/request.ts';
+import {
+  type DataRequest,
+  filterColumn,
+  ROW_NUMBERS,
+  type VariableRequest,
+} from '../../engine/data/request.ts';
 import { printCondition, printSql, type SqlScope, type TypedSql } from '../../engine/data/sql.ts';
 import type { Column, Table } from '../../engine/data/table.ts';
 import { sortLevels, type VariableKind } from '../../engine/data/variableType.ts';
@@ -38,7 +43,7 @@ export async function loadTable(db: Database, request: DataRequest): Promise<Loa
   if (raw.kind === 'failure') return raw;
   const changed = await wasChanged(file);
   if (changed !== null) return changed;
-  const derived = deriveVariables(request, raw, ALL_ROWS);
+  const derived = deriveVariables(request, raw, request.rowNumbers === true ? NUMBERED_ROWS : ALL_ROWS);
   const filtered = filterRows(request, derived);
   if (filtered.kind === 'failure') return filtered;
   await makeKept(db, filtered.query);
@@ -59,6 +64,7 @@ async function makeKept(db: Database, query: string): Promise<void> {
 }
 
 const ALL_ROWS = 'SELECT * FROM raw';
+const NUMBERED_ROWS = 'SELECT *, rowid AS file_row FROM raw';
 
 /** The first row of the file, counted from 1 below the header, that is kept and satisfies a condition of SQL, with the value of an expression there. */
 export type RowFinder = (condition: string, value: string) => Promise<FoundRow>;
@@ -195,6 +201,9 @@ async function collectColumns(
     sql: `f${i}`,
     levels: null,
   }));
+  if (request.rowNumbers === true) {
+    plans.push({ name: ROW_NUMBERS, sql: 'CAST(file_row AS DOUBLE)', levels: null });
+  }
   const magnitudes = await extremeColumns(db, request.variables, derived.columns);
   for (const variable of request.variables) {
     const source = derived.columns.get(variable.name);

@@ -27,6 +27,13 @@ export type JobRequest =
     }
   | { readonly kind: 'estimate'; readonly data: DataRequest; readonly plans: readonly EstimatePlan[] }
   | {
+      readonly kind: 'scores';
+      readonly data: DataRequest;
+      readonly plans: readonly EstimatePlan[];
+      /** Absolute; its ending is the format. */
+      readonly output: string;
+    }
+  | {
       readonly kind: 'survey';
       readonly path: string;
       readonly request: SurveyRequest;
@@ -39,7 +46,19 @@ export interface JobResults {
   readonly profile: ProfiledFile | DataFailure;
   readonly parquet: WrittenFile | DataFailure;
   readonly estimate: EstimatedPlans | DataFailure;
+  readonly scores: ScoredFile | DataFailure;
   readonly survey: SurveyedFile | DataFailure;
+}
+
+export interface ScoredFile {
+  readonly kind: 'scored';
+  readonly rows: number;
+  /** By plan, in order: the columns that it gave, or why it gave none. */
+  readonly plans: readonly {
+    readonly name: string;
+    readonly columns: readonly string[];
+    readonly error: { readonly code: string; readonly message: string } | null;
+  }[];
 }
 
 export interface ProfiledFile extends TableProfile {

@@ -9,6 +9,7 @@ import { type Database, openDatabase } from './duckdb.ts';
 import { estimateData } from './estimateData.ts';
 import { profileData } from './profileData.ts';
 import type { JobMessage, JobRequest, JobResults } from './protocol.ts';
+import { scoreData } from './scoreData.ts';
 import { surveyFile } from './surveyData.ts';
 import { writeParquet } from './writeParquet.ts';
 
@@ -31,6 +32,8 @@ async function perform(db: Database, request: JobRequest): Promise<JobResults[Jo
       return estimateData(db, request.data, request.plans, (stage, fraction) => {
         void send({ kind: 'progress', stage, fraction });
       });
+    case 'scores':
+      return scoreData(db, request, (stage, fraction) => void send({ kind: 'progress', stage, fraction }));
     case 'survey':
       return surveyFile(db, request);
   }

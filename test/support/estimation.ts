@@ -16,6 +16,8 @@ export function planOf(change: Partial<EstimatePlan>): EstimatePlan {
     outcome: 'y',
     adjusted: [],
     instruments: [],
+    formula: null,
+    parts: [],
     identified: true,
     obstacle: null,
     implied: false,

@@ -7,11 +7,11 @@ import {
   mediationAnswer,
 } from '../../../engine/graph/id/mediation.ts';
 import { nameList } from '../../../engine/wording.ts';
-import { pathText } from '../../../server/analysis/paths.ts';
+import { mediationObstacleText } from '../../../server/analysis/mediationWords.ts';
 import { estimandJson, NOTATIONS } from './formulas.ts';
 import { findNodes } from './namedNodes.ts';
 import { walkJson } from './paths.ts';
-import { type Section, type Subject, setText, sortedNames } from './section.ts';
+import { type Section, type Subject, sortedNames } from './section.ts';
 
 /** The part of the answer about these mediators; about all that there are where none are named. */
 export function mediationThrough(mediators: readonly string[] | null): Section {
@@ -100,7 +100,7 @@ function answerLines(answer: Answered | Failure, subject: Subject): string[] {
   return [
     `Indirect, through ${through}: ${partText(indirect)}`,
     `Direct, past ${through}: ${partText(direct)}`,
-    ...(obstacle === undefined ? [] : [obstacleText(obstacle, subject)]),
+    ...(obstacle === undefined ? [] : [mediationObstacleText(obstacle, subject.analysis.structure)]),
     ...(estimand === null ? [] : formulaLines(answer, subject)),
   ];
 }
@@ -113,19 +113,6 @@ function partText({ kind }: EffectPart): string {
       return 'identified.';
     case 'not-identifiable':
       return 'not identified.';
-  }
-}
-
-function obstacleText(obstacle: MediationObstacle, { effect, analysis }: Subject): string {
-  const { names } = effect.graph;
-  const path = (each: Parameters<typeof pathText>[0]): string => pathText(each, analysis.structure);
-  switch (obstacle.kind) {
-    case 'total-effect':
-      return `Even the whole effect is not identified without assumptions beyond the graph: hedge ${setText(obstacle.hedge.outer, names)} around ${setText(obstacle.hedge.inner, names)}.`;
-    case 'recanting-witness':
-      return `The treatment changes ${names[obstacle.witness]}, which leads to the outcome both through a mediator (${path(obstacle.toMediator)}) and past all of them (${path(obstacle.toOutcome)}). To tell the parts apart it would have to be at two values at once, which no data show. Count it among the mediators, or ask for the whole effect.`;
-    case 'recanting-district':
-      return `The treatment changes ${names[obstacle.through]} on the way through a mediator and ${names[obstacle.past]} past them, and something unmeasured moves both (${path(obstacle.path)}). So nobody can tell the parts apart: measure that cause, or ask for the whole effect.`;
   }
 }
 

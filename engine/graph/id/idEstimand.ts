@@ -63,15 +63,28 @@ export function adjustmentEstimand(effect: Effect, set: readonly Node[]): Estima
 }
 
 /**
- * Σ over the set of P(set | treatments) Σ over treatments of P(outcomes | treatments, set) P(treatments):
- * Pearl (1995).
+ * Σ over the set of P(set | treatments) Σ over treatments of P(outcomes | treatments, set) P(treatments): Pearl (1995). With `given` held
+ * fixed, all of it given that, and averaged over it.
  */
-export function frontDoorEstimand(effect: Effect, set: readonly Node[]): Estimand {
+export function frontDoorEstimand(
+  effect: Effect,
+  set: readonly Node[],
+  given: readonly Node[] = [],
+): Estimand {
   const { treatment, outcome } = effect.query;
   if (set.length === 0) return withPrimes(probability(outcome, []));
-  const outcomes = product([probability(outcome, [...treatment, ...set]), probability(treatment, [])]);
+  const outcomes = product([
+    probability(outcome, [...treatment, ...set, ...given]),
+    probability(treatment, given),
+  ]);
   const inner: Formula<Node> = { kind: 'sum', over: treatment, body: outcomes };
-  return withPrimes({ kind: 'sum', over: set, body: product([probability(set, treatment), inner]) });
+  const whole: Formula<Node> = {
+    kind: 'sum',
+    over: set,
+    body: product([probability(set, [...treatment, ...given]), inner]),
+  };
+  if (given.length === 0) return withPrimes(whole);
+  return withPrimes({ kind: 'sum', over: given, body: product([probability(given, []), whole]) });
 }
 
 interface Builder {

@@ -223,13 +223,13 @@ describe('weighting', () => {
     });
   });
 
-  it('refuses a treatment that is a number, and one with three levels', async () => {
+  it('refuses a treatment that is a number, and a probit of three levels', async () => {
     expect(await outcomesOf(DATA, { method: 'ipw', treatment: 'a', adjusted: ['b'] })).toMatchObject([
       { error: { code: 'method-mismatch' } },
     ]);
-    expect(await outcomesOf(DATA, { method: 'ipw', treatment: 'g', adjusted: ['b'] })).toMatchObject([
-      { error: { message: expect.stringContaining('has 3 levels (n, o and s)') } },
-    ]);
+    expect(
+      await outcomesOf(DATA, { method: 'ipw', treatment: 'g', adjusted: ['b'], propensity: 'probit' }),
+    ).toMatchObject([{ error: { message: expect.stringContaining('has 3 levels (n, o and s)') } }]);
   });
 
   it('is unreliable where an arm hardly counts, and says so first', async () => {
