@@ -6,7 +6,7 @@ import { type Column, columnOf, type Table } from '../data/table.ts';
 const FAR = 1000;
 
 /**
- * The table with those of the columns `names` moved to a mean near 0 that lie far from it; two-valued ones stay as they are. No
+ * The table with those of the columns `names` moved to a mean of 0 that lie far from it; two-valued ones stay as they are. No
  * effect changes by it, since every equation has a constant.
  */
 export function centredTable(table: Table, names: readonly string[]): Table {
@@ -23,14 +23,6 @@ function centredColumn(column: Column): Column {
   const offset = values.reduce((sum, value) => sum + (value - first), 0) / values.length;
   const mean = first + offset;
   const variance = values.reduce((sum, value) => sum + (value - first - offset) ** 2, 0) / values.length;
-  const spread = Math.sqrt(variance);
-  if (Math.abs(mean) <= FAR * spread) return column;
-  const centre = nearby(mean, spread);
-  return { kind: 'numeric', values: values.map((value) => value - centre) };
-}
-
-/** A round number near the mean: the last digits of a mean depend on the order of the rows, and nothing else may. */
-function nearby(mean: number, spread: number): number {
-  const step = 2 ** Math.floor(Math.log2(spread === 0 ? Math.abs(mean) : spread));
-  return Math.round(mean / step) * step;
+  if (Math.abs(mean) <= FAR * Math.sqrt(variance)) return column;
+  return { kind: 'numeric', values: values.map((value) => value - mean) };
 }

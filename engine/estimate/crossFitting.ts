@@ -128,15 +128,23 @@ export interface Prediction {
   readonly trained: Float64Array | null;
 }
 
+export interface CrossPrediction {
+  /** For every row: one array, or for classes one a class. */
+  readonly values: readonly Float64Array[];
+  /** Mean over the folds of what each feature contributed. */
+  readonly importances: readonly number[];
+}
+
 /**
- * Predictions for every row: one array, or for classes one a class. Where a fold's training rows weigh nothing, that is null.
+ * Predicts every row from the other folds. Null where the training rows of some fold weigh nothing.
  *
  * @param random stream of the fits, in the order of the folds
  */
-export function crossPredict(folds: Folds, prediction: Prediction, random: Random): Float64Array[] | null {
+export function crossPredict(folds: Folds, prediction: Prediction, random: Random): CrossPrediction | null {
   const { learner, features, task, response, weights, trained } = prediction;
   const outputs = task.kind === 'classes' ? task.classes : 1;
   const predictions = Array.from({ length: outputs }, () => new Float64Array(response.length));
+  const importances = features.features.map(() => 0);
   for (let fold = 0; fold < folds.count; fold++) {
     const rows = folds.order.filter(
       (row) =>
@@ -147,11 +155,12 @@ export function crossPredict(folds: Folds, prediction: Prediction, random: Rando
     if (rows.length === 0) return null;
     const fitted = learner(features, { rows, response, weights }, task, random);
     const held = folds.order.filter((row) => folds.foldOf[row] === fold);
+    for (const [j, importance] of fitted.importances.entries()) importances[j] += importance / folds.count;
     for (const [output, values] of fitted.predict(held).entries()) {
       for (let i = 0; i < held.length; i++) predictions[output][held[i]] = values[i];
     }
   }
-  return predictions;
+  return { values: predictions, importances };
 }
 
 /** Random streams of a problem's fits: each fit takes its own, in a fixed order. */

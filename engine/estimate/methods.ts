@@ -2,7 +2,7 @@
 
 import type { Estimand } from './result.ts';
 
-/** Options that every method takes, but for `adjust` where a method is defined by adjusting for nothing. */
+/** Options that every method takes, but for `adjust` where a method adjusts for nothing, or for what its formula says. */
 const COMMON = [
   'adjust',
   'where',
@@ -61,7 +61,8 @@ function method(
   assumes: string,
   available = false,
 ): Method {
-  const common = COMMON.filter((option) => option !== 'adjust' || strategy !== 'none');
+  const adjusts = strategy !== 'none' && strategy !== 'id';
+  const common = COMMON.filter((option) => option !== 'adjust' || adjusts);
   return { name, title, strategy, estimands, options: [...common, ...options], summary, assumes, available };
 }
 
@@ -127,7 +128,8 @@ export const METHODS: readonly Method[] = [
     ['att', 'ate'],
     ['estimand'],
     'The weights closest to equal that make the covariate means of the arms exactly the same.',
-    `${BACKDOOR_ONLY}, and everyone could have had either treatment.`,
+    `${BACKDOOR_ONLY}, they act linearly on the outcome or on the odds of the treatment, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'stratification',
@@ -137,6 +139,7 @@ export const METHODS: readonly Method[] = [
     [...PROPENSITY, 'strata'],
     'Compares treated and untreated within classes of people who were equally likely to be treated.',
     `${BACKDOOR_ONLY}, and within a class the arms are alike.`,
+    true,
   ),
   method(
     'matching',
@@ -156,6 +159,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Combines a model of the treatment with a model of the outcome; right where either of the two is.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'tmle',
@@ -165,6 +169,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Predicts outcomes under either treatment and corrects the prediction with the model of the treatment; doubly robust.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'dml',
@@ -174,6 +179,7 @@ export const METHODS: readonly Method[] = [
     ['estimand', 'learner', 'folds'],
     'Removes what the covariates predict from treatment and outcome by machine learning, then regresses what is left.',
     `${BACKDOOR_ONLY}, and the effect is the same for everyone.`,
+    true,
   ),
   method(
     'iv',
@@ -191,8 +197,9 @@ export const METHODS: readonly Method[] = [
     'instrument',
     ['late'],
     ['instrument', 'estimand', 'fuller'],
-    'An instrumental-variable estimator that stays closer to the truth than 2SLS where instruments are weak or many.',
-    'As for `iv`.',
+    'An instrumental-variable estimator that stays closer to the truth than 2SLS where instruments are weak or many; `fuller 1` takes out most of the bias that is left.',
+    'The instruments move the treatment, reach the outcome only through it, and share no unmeasured cause with it; all of them tell of the same effect.',
+    true,
   ),
   method(
     'gmm',
@@ -200,8 +207,9 @@ export const METHODS: readonly Method[] = [
     'instrument',
     ['late'],
     ['instrument', 'estimand'],
-    'An instrumental-variable estimator that weighs several instruments by how precise they are.',
-    'As for `iv`.',
+    'An instrumental-variable estimator that weighs several instruments by how precise they are, where the noise differs between rows or goes together within clusters.',
+    'The instruments move the treatment, reach the outcome only through it, and share no unmeasured cause with it; all of them tell of the same effect.',
+    true,
   ),
   method(
     'frontdoor',
@@ -210,7 +218,8 @@ export const METHODS: readonly Method[] = [
     ['ate'],
     ['estimand', 'through'],
     'Multiplies the effect of the treatment on the mechanism with the effect of the mechanism on the outcome.',
-    'The mechanism carries the whole effect and is itself unconfounded.',
+    'The mechanism carries the whole effect and is itself unconfounded; where a variable is a number, all act linearly.',
+    true,
   ),
   method(
     'mediation',
@@ -219,7 +228,8 @@ export const METHODS: readonly Method[] = [
     ['total', 'direct', 'indirect'],
     ['estimand', 'through'],
     'Splits the effect into the part that goes through a mediator and the part that does not.',
-    'Neither the treatment nor the mediator shares an unmeasured cause with the outcome.',
+    'Neither the treatment nor the mediator shares an unmeasured cause with the outcome, nor one with the other; and the models of mediator and outcome are right.',
+    true,
   ),
   ...['s_learner', 't_learner', 'x_learner', 'dr_learner'].map((name) =>
     method(
@@ -240,6 +250,7 @@ export const METHODS: readonly Method[] = [
     ['estimand'],
     'Computes the formula that the ID algorithm derives from the graph, for discrete variables.',
     'The graph is right, and every combination of levels occurs.',
+    true,
   ),
 ];
 
@@ -247,27 +258,3 @@ export const METHODS: readonly Method[] = [
 export function findMethod(name: string): Method | undefined {
   return METHODS.find((candidate) => candidate.name === name);
 }
-
-export interface Refuter {
-  readonly name: string;
-  readonly summary: string;
-}
-
-/** Every refuter of the language. This version knows their names, and says of each that it does not run it yet. */
-export const REFUTERS: readonly Refuter[] = [
-  { name: 'placebo', summary: 'Permutes the treatment; the effect should vanish.' },
-  { name: 'random_common_cause', summary: 'Adds an independent covariate; the effect should not move.' },
-  { name: 'subset', summary: 'Estimates again on random subsets of the rows.' },
-  { name: 'dummy_outcome', summary: 'Replaces the outcome by noise; the effect should vanish.' },
-  { name: 'bootstrap', summary: 'Estimates again on resampled rows.' },
-  {
-    name: 'unobserved_common_cause',
-    summary: 'Adds a simulated confounder of growing strength until the sign flips.',
-  },
-  { name: 'sensitivity', summary: 'How strong would an unmeasured confounder have to be?' },
-  {
-    name: 'e_value',
-    summary: 'How strong, on the risk-ratio scale, would an unmeasured confounder have to be?',
-  },
-  { name: 'rosenbaum', summary: 'How much hidden bias would a matched comparison bear?' },
-];

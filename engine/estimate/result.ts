@@ -1,13 +1,17 @@
 /** What an estimate is once it has been computed: the one shape that the terminal, the editor and the report show. */
 
 import type { Interval } from '../stats/confidenceSet.ts';
+import type { DebiasedDiagnostics } from './diagnostics/debiased.ts';
 import type { FormulaDiagnostics } from './diagnostics/formula.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
+import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
+import type { StratificationDiagnostics } from './diagnostics/stratification.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
+import type { RefutationOutcome } from './refutation.ts';
 
 /** Numbers by the names that an `expect` may use; each is absent where the method does not give it. */
 export const METRICS = [
@@ -83,6 +87,9 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'known-propensity'
+  | 'stratified'
+  | 'influence'
   | 'delta'
   | 'bootstrap';
 
@@ -97,10 +104,12 @@ export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
     WeightingDiagnostics,
+    DebiasedDiagnostics,
     MatchingDiagnostics,
     FormulaDiagnostics,
     MediationDiagnostics,
-    PropensityDiagnostics {
+    PropensityDiagnostics,
+    StratificationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
@@ -110,13 +119,6 @@ export interface ExpectationOutcome {
   /** As in the text: `between 0.9 and 1.1`, `> 10`. */
   readonly expected: string;
   readonly actual: number | null;
-  readonly passed: boolean;
-}
-
-export interface RefutationOutcome {
-  readonly refuter: string;
-  readonly estimate: number | null;
-  readonly p: number | null;
   readonly passed: boolean;
 }
 
@@ -133,6 +135,8 @@ export interface EstimateHeading {
   /** Sorted by code unit, as are the instruments. */
   readonly adjusted: readonly string[];
   readonly instruments: readonly string[];
+  /** Mediators that the effect is followed through, sorted as well; absent or empty where it is followed through none. */
+  readonly through?: readonly string[];
   /** Does the graph identify the estimand by this method with these variables? */
   readonly identified: boolean;
   /** Shown for contrast, though no statement of the file asked for it. */
@@ -181,6 +185,8 @@ export interface RowCount {
     /** Left out for a missing value. */
     readonly missing: number;
   };
+  /** Of the rows used, in how many a covariate was given a value, by its name; empty where every value was measured. */
+  readonly filled: Readonly<Record<string, number>>;
 }
 
 export interface EstimationReport {

@@ -1,9 +1,10 @@
 /** The options of an `estimate` statement, each read into its settings. */
 
 import { both } from '../../engine/data/expression.ts';
-import { type Method, type MethodOption, REFUTERS } from '../../engine/estimate/methods.ts';
+import type { Method, MethodOption } from '../../engine/estimate/methods.ts';
 import type { Comparison, Expectation } from '../../engine/estimate/plan.ts';
 import { METRICS, type Metric } from '../../engine/estimate/result.ts';
+import { findRefuter, REFUTERS } from '../../engine/refute/catalogue.ts';
 import type { EstimateOption, Level, Name, NumberOption, Range } from '../../grammar/tree.ts';
 import {
   ESTIMANDS,
@@ -17,7 +18,7 @@ import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import type { Reading } from './estimateSettings.ts';
 import { anyOf, type Mend, respell } from './mend.ts';
 import { latentsIn, readInstruments, roleEntries } from './question.ts';
-import { meantWord, wayOut } from './synonyms.ts';
+import { meantWord, unknownRefuterText, wayOut } from './synonyms.ts';
 
 /** Reads one option of a statement; what is wrong with it goes to the diagnostics. */
 export function readOption(option: EstimateOption, reading: Reading): void {
@@ -215,19 +216,36 @@ function applyWhere(
   else diagnostics.push(lowered.diagnostic);
 }
 
+/** Methods whose standard error has no variants, and where it comes from. */
+const OWN_ERRORS: ReadonlyMap<string, string> = new Map([
+  ['ipw', 'the stacked estimating equations'],
+  ['entropy_balance', 'the stacked estimating equations'],
+  ['standardization', 'the stacked estimating equations'],
+  ['stratification', 'the variances within the classes'],
+  ['matching', 'Abadie and Imbens'],
+  ['aipw', 'the influence function'],
+  ['tmle', 'the influence function'],
+  ['dml', 'the orthogonal score'],
+  ['frontdoor', 'all its models together, by the delta method'],
+  ['mediation', 'all its models together, by the delta method'],
+  ['id', 'the counts of its cells, by the delta method'],
+  ['s_learner', 'the doubly robust score'],
+  ['t_learner', 'the doubly robust score'],
+  ['x_learner', 'the doubly robust score'],
+  ['dr_learner', 'the doubly robust score'],
+]);
+
 function applyStandardError(word: Name | undefined, { settings, method, diagnostics }: Reading): void {
   const type = knownWord(word, 'standard error', STANDARD_ERRORS, diagnostics);
   if (type === null || word === undefined) return;
-  const matched = method.name === 'matching' && type !== 'robust';
-  const weighted = method.name === 'ipw' && type !== 'robust';
+  const own = OWN_ERRORS.get(method.name);
+  const weighted = own !== undefined && type !== 'robust';
   const leverage = method.strategy === 'instrument' && (type === 'hc2' || type === 'hc3');
-  if (!weighted && !leverage && !matched) settings.standardError = type;
+  if (!weighted && !leverage) settings.standardError = type;
   else {
-    const way = matched
-      ? 'its standard error is the one of Abadie and Imbens, which holds whatever the noise. Leave `se` out.'
-      : weighted
-        ? 'its standard error comes from the stacked estimating equations. Leave `se` out, or use `cluster` or `bootstrap`.'
-        : 'leverage corrections are made for regressions. Use `se robust`, `hc0` or `classic`.';
+    const way = weighted
+      ? `its standard error comes from ${own}. Leave \`se\` out.`
+      : 'leverage corrections are made for regressions. Use `se robust`, `hc0` or `classic`.';
     diagnostics.push(
       diagnostic('method-mismatch', word.range, `${method.name} has no \`se ${type}\`: ${way}`, {
         mends: anyOf(word.range, ['robust']),
@@ -237,47 +255,30 @@ function applyStandardError(word: Name | undefined, { settings, method, diagnost
 }
 
 function applyPropensity(word: Name | undefined, { settings, diagnostics }: Reading): void {
-  const model = knownWord(word, 'propensity model', PROPENSITIES, diagnostics);
-  if (model === null || word === undefined) return;
-  if (model === 'logistic' || model === 'probit') settings.propensity = model;
-  else {
-    diagnostics.push(
-      diagnostic(
-        'not-available',
-        word.range,
-        `\`propensity ${model}\` is not computed by this version yet. Use \`logistic\` or \`probit\`.`,
-        { mends: anyOf(word.range, ['logistic', 'probit']) },
-      ),
-    );
+  settings.propensity = knownWord(word, 'propensity model', PROPENSITIES, diagnostics) ?? settings.propensity;
+}
+
+function applyRefuters(refuters: readonly Name[], { settings, method, diagnostics }: Reading): void {
+  for (const refuter of refuters) {
+    const found = findRefuter(refuter.text);
+    const reason = found?.undefinedFor(method) ?? null;
+    if (found === undefined) diagnostics.push(unknownRefuter(refuter));
+    else if (reason === null) settings.refuters = [...new Set([...settings.refuters, refuter.text])];
+    else {
+      diagnostics.push(
+        diagnostic('method-mismatch', refuter.range, `\`refute ${refuter.text}\`: ${reason}`, {
+          mends: [{ kind: 'leave-out', range: refuter.range, variables: [refuter.text] }],
+        }),
+      );
+    }
   }
 }
 
-function applyRefuters(refuters: readonly Name[], { settings, diagnostics }: Reading): void {
-  for (const refuter of refuters) {
-    const known = REFUTERS.some(({ name }) => name === refuter.text);
-    if (known) {
-      settings.refuters = [...settings.refuters, refuter.text];
-      diagnostics.push(
-        diagnostic(
-          'not-available',
-          refuter.range,
-          `The refuter ${refuter.text} is not run by this version yet: the estimate is made, and not refuted.`,
-          {
-            severity: 'warning',
-            mends: [{ kind: 'leave-out', range: refuter.range, variables: [refuter.text] }],
-          },
-        ),
-      );
-      continue;
-    }
-    const names = REFUTERS.map(({ name }) => name);
-    const way = wayOut(refuter.text, names, `Refuters are ${names.join(', ')}.`);
-    diagnostics.push(
-      diagnostic('unknown-refuter', refuter.range, `There is no refuter ${refuter.text}. ${way}`, {
-        mends: respell(refuter.range, meantWord(refuter.text, names)),
-      }),
-    );
-  }
+function unknownRefuter({ text, range }: Name): Diagnostic {
+  const names = REFUTERS.map(({ name }) => name);
+  return diagnostic('unknown-refuter', range, unknownRefuterText(text), {
+    mends: respell(range, meantWord(text, names)),
+  });
 }
 
 function applyExpectation(

@@ -11,6 +11,7 @@ import {
 
 import { FAMILIES } from './families.ts';
 import { number } from './family.ts';
+import { refutationJson } from './refutationJson.ts';
 
 /** One entry of the array that the command prints; `failure` is why there are no estimates. */
 export function estimateJson(
@@ -34,7 +35,7 @@ function outcomeJson(outcome: EstimateOutcome): object {
 
 function headingJson(outcome: EstimateOutcome): object {
   const { name, method, estimand, treatment, outcome: measured, contrast, adjusted, instruments } = outcome;
-  const { identified, implied } = outcome;
+  const { identified, implied, through = [] } = outcome;
   return {
     name,
     method,
@@ -44,6 +45,7 @@ function headingJson(outcome: EstimateOutcome): object {
     contrast,
     adjusted,
     instruments,
+    through,
     identified,
     implied,
   };
@@ -67,7 +69,7 @@ function successJson(estimate: Estimate): object {
     se_type: estimate.seType,
     diagnostics: diagnosticsJson(estimate.diagnostics),
     warnings: estimate.warnings,
-    refutations: estimate.refutations,
+    refutations: estimate.refutations.map(refutationJson),
     expectations: estimate.expectations,
     error: null,
   };

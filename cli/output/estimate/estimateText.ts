@@ -8,7 +8,7 @@ import type {
 } from '../../../engine/estimate/result.ts';
 import { decimalsFor } from '../../../engine/report/numbers.ts';
 import { nameList } from '../../../engine/wording.ts';
-import { estimandWords, standardErrorWord } from '../../../views/estimateWords.ts';
+import { estimandWords, standardErrorWord, titleOf } from '../../../views/estimateWords.ts';
 import {
   formatCount,
   formatEstimate,
@@ -18,6 +18,7 @@ import {
 } from '../../../views/numbers.ts';
 import { type Terminal, table, wrap } from '../../terminal.ts';
 import { FAMILIES } from './families.ts';
+import { refutationLines } from './refutationText.ts';
 
 /** The report on one spec. */
 export function estimateText(
@@ -33,7 +34,7 @@ export function estimateText(
     wrap(rowsText(report.rows), terminal.width, '  '),
     '',
     estimatesTable(outcomes, terminal),
-    ...outcomes.flatMap((outcome) => notes(outcome, terminal)),
+    ...outcomes.flatMap((outcome) => notes(outcome, nameOf(outcome, outcomes), terminal)),
   ];
   return `${parts.join('\n')}\n`;
 }
@@ -44,13 +45,15 @@ function inReadingOrder(outcomes: readonly EstimateOutcome[]): readonly Estimate
   return [...naive, ...outcomes.filter(({ estimand }) => estimand !== 'unadjusted')];
 }
 
-function rowsText({ read, used, dropped }: RowCount): string {
+function rowsText({ read, used, dropped, filled }: RowCount): string {
   const reasons = [
     ...(dropped.where > 0 ? [`${formatCount(dropped.where)} left out by \`where\``] : []),
     ...(dropped.missing > 0 ? [`${formatCount(dropped.missing)} for a missing value`] : []),
   ];
   const why = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
-  return `${formatCount(read)} rows read, ${formatCount(used)} used${why}.`;
+  const gaps = Object.entries(filled).map(([name, rows]) => `${name} in ${formatCount(rows)}`);
+  const made = gaps.length === 0 ? '' : ` Filled in: ${nameList(gaps)} of them.`;
+  return `${formatCount(read)} rows read, ${formatCount(used)} used${why}.${made}`;
 }
 
 function estimatesTable(outcomes: readonly EstimateOutcome[], terminal: Terminal): string {
@@ -72,10 +75,9 @@ function marker(outcome: EstimateOutcome): string {
 
 /** With its contrast, where several estimates differ in it alone. */
 function nameOf(outcome: EstimateOutcome, all: readonly EstimateOutcome[]): string {
-  const twins = all.filter(({ name, implied }) => name === outcome.name && implied === outcome.implied);
-  return twins.length > 1
-    ? `${outcome.name}, ${outcome.contrast[0]} vs ${outcome.contrast[1]}`
-    : outcome.name;
+  const title = titleOf(outcome);
+  const twins = all.filter((each) => titleOf(each) === title && each.implied === outcome.implied);
+  return twins.length > 1 ? `${title}, ${outcome.contrast[0]} vs ${outcome.contrast[1]}` : title;
 }
 
 function cells(outcome: EstimateOutcome): string[] {
@@ -98,20 +100,22 @@ function standingText(outcome: Estimate): string {
   return outcome.estimand === 'unadjusted' ? 'unadjusted: not the effect' : 'not identified by the graph';
 }
 
-function notes(outcome: EstimateOutcome, terminal: Terminal): string[] {
+function notes(outcome: EstimateOutcome, name: string, terminal: Terminal): string[] {
   const lines =
     outcome.kind === 'failure' ? [terminal.error(outcome.error.message)] : estimateNotes(outcome, terminal);
   if (lines.length === 0) return [];
   const wrapped = lines.map((line) => wrap(line, terminal.width, '    '));
-  return ['', `  ${terminal.strong(outcome.name)}`, ...wrapped];
+  return ['', `  ${terminal.strong(name)}`, ...wrapped];
 }
 
 function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
   const warnings = estimate.warnings.map(({ code, message }) =>
     code === 'positivity' && !estimate.reliable ? terminal.error(message) : terminal.warning(message),
   );
+  const { through = [] } = estimate;
   const used = [
     ...(estimate.instruments.length > 0 ? [`Instrument: ${nameList(estimate.instruments)}.`] : []),
+    ...(through.length > 0 ? [`Through ${nameList(through)}.`] : []),
     ...(estimate.adjusted.length > 0 ? [`Adjusted for ${nameList(estimate.adjusted)}.`] : []),
   ];
   const facts = [...used, ...diagnosticFacts(estimate)].join(' ');
@@ -121,7 +125,12 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
       ? terminal.good(`✓ expected ${metric} ${expected}: ${got}`)
       : terminal.error(`✗ expected ${metric} ${expected}: ${got}`);
   });
-  return [...warnings, ...(facts === '' ? [] : [facts]), ...expectations];
+  return [
+    ...warnings,
+    ...(facts === '' ? [] : [facts]),
+    ...expectations,
+    ...refutationLines(estimate.refutations, terminal),
+  ];
 }
 
 function diagnosticFacts(estimate: Estimate): string[] {

@@ -265,14 +265,16 @@ describe('estimates', () => {
       [/0 to 0\.5/, /such as 0\.95/, /resamples/],
     );
   });
-  it('says of what is not there yet that it is not there yet', () => {
-    expectMarked(`${graph}estimate ⟦aipw⟧`, 'method-unavailable', [/not computed by this version yet/]);
+  it('tells which refuters cannot be asked of a method', () => {
     expectMarked(
-      `${graph}estimate ipw {\n  propensity ⟦boosting⟧\n  refute ⟦placebo⟧\n}`,
-      'not-available',
-      [],
+      `${graph}estimate ipw {\n  refute placebo, ⟦rosenbaum⟧, ⟦sensitivity⟧\n}`,
+      'method-mismatch',
+      [/matched pairs, and ipw makes none/, /not defined for ipw. Use e_value/],
     );
-    expectMarked(`${graph}data "d.csv" on ⟦spark⟧ {\n  ⟦missing mean⟧\n}`, 'not-available', []);
+  });
+  it('says of what is not there yet that it is not there yet', () => {
+    expectMarked(`${graph}estimate ⟦x_learner⟧`, 'method-unavailable', [/not computed by this version yet/]);
+    expectMarked(`${graph}data "d.csv" on ⟦spark⟧ {\n\n}`, 'not-available', []);
   });
   it('tells a treatment that is declared a number where two levels are compared', () => {
     expectMarked(
@@ -354,8 +356,20 @@ describe('data', () => {
       data(['a', 'b'], [summary('a', levels)]),
     );
   });
-  it('says that an id changes nothing yet', () => {
-    expectMarked('data "d.csv" {\n  ⟦id a⟧\n}', 'not-available', [/`id` changes nothing/], data(['a']));
+  it('says what estimates do where a variable has no value', () => {
+    for (const [policy, words] of [
+      ['drop', /Estimates that use it leave those rows out/],
+      ['mean', /Estimates that adjust for it take its mean/],
+      ['indicator', /and adjust for where that is/],
+    ] as const) {
+      const gaps = summary('a', { missing: 1 });
+      expectMarked(
+        `data "d.csv" { missing ${policy} }\nvariable ⟦a⟧, b\na -> b`,
+        'missing-values',
+        [words],
+        data(['a', 'b'], [gaps]),
+      );
+    }
   });
   it('takes the name of a type for what was meant', () => {
     expectMarked(
