@@ -71,7 +71,7 @@ export function propensityCache(): (problem: EstimationProblem) => Promise<Prope
       plan.treatment,
       plan.adjusted,
       plan.propensity,
-      isLearned(plan) ? [plan.folds, plan.seed] : null,
+      isLearned(plan) ? [plan.folds, plan.seed, plan.cluster] : null,
       plan.weight,
       plan.filter,
       rows,
