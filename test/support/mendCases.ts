@@ -330,8 +330,12 @@ export const MEND_CASES: readonly MendCase[] = [
   },
   {
     code: 'not-available',
-    marked: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute ⟦placebo⟧, ⟦subset⟧\n}\n`,
+    marked: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  propensity ⟦boosting⟧\n}\n`,
+    mended: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  propensity logistic\n}\n`,
+  },
+  {
+    code: 'method-mismatch',
+    marked: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute ⟦rosenbaum⟧, subset\n}\n`,
     mended: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute subset\n}\n`,
-    stays: 'the other refuter is not run either',
   },
 ];
