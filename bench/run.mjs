@@ -17,7 +17,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /**
  * The benchmarks by the suite that they are in; those that `ships` need what the extension ships, built; one with a `flag` is run only
- * where that is given, since it installs something.
+ * where that is given, since it installs something; a `long` one takes hours, and is run where it or its suite is named, or briefly.
  */
 const SUITES = [
   { suite: 'editor', name: 'keystroke' },
@@ -27,12 +27,16 @@ const SUITES = [
   { suite: 'identify', name: 'single' },
   { suite: 'identify', name: 'lists' },
   { suite: 'identify', name: 'peers', flag: '--peers' },
+  { suite: 'accuracy', name: 'coverage', long: true },
+  { suite: 'accuracy', name: 'nonlinear', long: true },
 ];
 
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--') && !/^\d/.test(word));
+const brief = process.argv.includes('--brief');
 const chosen = SUITES.filter(
-  ({ suite, name, flag }) =>
+  ({ suite, name, flag, long }) =>
     (flag === undefined || process.argv.includes(flag)) &&
+    (!long || brief || wanted.length > 0) &&
     (wanted.length === 0 || wanted.includes(suite) || wanted.includes(`${suite}/${name}`)),
 );
 if (chosen.length === 0) {
@@ -78,7 +82,8 @@ for (const { suite, name } of chosen) {
       ...process.env,
       CAUSAL_BENCH_DIST: dist,
       CAUSAL_BENCH_ROOT: root,
-      CAUSAL_BENCH_BRIEF: process.argv.includes('--brief') ? '1' : '',
+      CAUSAL_BENCH_BRIEF: brief ? '1' : '',
+      CAUSAL_BENCH_ARGUMENTS: process.argv.slice(2).join(' '),
     },
   });
   failed ||= status !== 0;

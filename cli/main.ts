@@ -8,6 +8,7 @@ import { graph, graphCommand } from './commands/graph.ts';
 import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
+import { refute, refuteCommand } from './commands/refute.ts';
 import { report, reportCommand } from './commands/report.ts';
 import { scores, scoresCommand } from './commands/scores.ts';
 import { test, testCommand } from './commands/test.ts';
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   { spec: checkCommand, run: check },
   { spec: identifyCommand, run: identifyEffects },
   { spec: estimateCommand, run: estimate },
+  { spec: refuteCommand, run: refute },
   { spec: testCommand, run: test },
   { spec: scoresCommand, run: scores },
   { spec: reportCommand, run: report },

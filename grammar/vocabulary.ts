@@ -218,6 +218,9 @@ export const ESTIMANDS = [
   { word: 'atc', description: 'The effect averaged over the untreated.' },
   { word: 'late', description: 'The effect on those whom the instrument moves.' },
   { word: 'overlap', description: 'The effect on those who might as well have been treated as not.' },
+  { word: 'total', description: 'The whole effect, through mediators and past them.' },
+  { word: 'direct', description: 'The part of the effect that does not go through the mediators.' },
+  { word: 'indirect', description: 'The part of the effect that goes through the mediators.' },
 ] as const satisfies readonly VocabularyWord[];
 
 /** What may follow `se`. */

@@ -1,12 +1,7 @@
 /** Estimates as a table: the number, how sure it is, and before everything else what speaks against it, in words. */
 
 import type { ComponentChildren, JSX } from 'preact';
-import type {
-  Estimate,
-  EstimateOutcome,
-  ExpectationOutcome,
-  RefutationOutcome,
-} from '../engine/estimate/result.ts';
+import type { Estimate, EstimateOutcome, ExpectationOutcome } from '../engine/estimate/result.ts';
 import { decimalsFor, NO_NUMBER } from '../engine/report/numbers.ts';
 import {
   controlWords,
@@ -16,8 +11,9 @@ import {
   standardErrorWord,
   standing,
 } from './estimateWords.ts';
-import { formatCount, formatInterval, formatP, formatPercent, withDecimals } from './numbers.ts';
+import { formatCount, formatInterval, formatPercent, withDecimals } from './numbers.ts';
 import { Prose } from './prose.tsx';
+import { type RefutationStanding, refutationHeading, refutationStanding } from './refutationWords.ts';
 import { printable } from './text.ts';
 
 const COLUMNS = 5;
@@ -35,18 +31,14 @@ function expectationWords({ metric, expected, actual, passed }: ExpectationOutco
   return passed ? `${metric} is ${expected}, as expected.` : `${metric} was expected ${expected}, ${got}.`;
 }
 
-function refutationWords({ refuter, p, passed }: RefutationOutcome): string {
-  const how = p === null ? '' : ` (p ${formatP(p).replace(/^(?=\d)/, '= ')})`;
-  return `${printable(refuter).replace(/_/g, ' ')}: ${passed ? 'passed' : 'not passed'}${how}.`;
-}
-
-type Tone = 'caution' | 'error' | 'good' | 'bad';
+type Tone = 'caution' | 'error' | 'good' | 'bad' | 'told';
 
 const TONE_WORDS: Readonly<Record<Tone, string>> = {
   caution: 'Caution',
   error: 'Could not run',
   good: 'Holds',
   bad: 'Fails',
+  told: 'Sensitivity',
 };
 
 function Remark({
@@ -62,6 +54,13 @@ function Remark({
     </p>
   );
 }
+
+const TONES: Readonly<Record<RefutationStanding, Tone>> = {
+  passed: 'good',
+  failed: 'bad',
+  told: 'told',
+  'not-asked': 'caution',
+};
 
 /** Cautions first, then what the file expected, then how it stood up to being refuted. */
 function Remarks({ outcome }: { readonly outcome: EstimateOutcome }): JSX.Element {
@@ -84,8 +83,8 @@ function Remarks({ outcome }: { readonly outcome: EstimateOutcome }): JSX.Elemen
         </Remark>
       ))}
       {outcome.refutations.map((one) => (
-        <Remark key={one.refuter} tone={one.passed ? 'good' : 'bad'}>
-          {refutationWords(one)}
+        <Remark key={one.refuter} tone={TONES[refutationStanding(one)]}>
+          {refutationHeading(one)} <Prose text={one.message} />
         </Remark>
       ))}
     </>

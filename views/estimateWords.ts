@@ -33,7 +33,7 @@ const STANDARD_ERRORS: Readonly<Record<StandardErrorType, string>> = {
   cluster: 'clustered',
   stacked: 'stacked',
   influence: 'influence function',
-  delta: 'delta',
+  delta: 'delta method',
   bootstrap: 'bootstrap',
 };
 

@@ -43,7 +43,7 @@ export const estimateCommand: CommandSpec = {
   },
 };
 
-interface EstimatedSpec {
+export interface EstimatedSpec {
   readonly spec: SpecFile;
   readonly analysis: Analysis;
   readonly answer: SpecEstimates;
@@ -51,22 +51,37 @@ interface EstimatedSpec {
 
 /** Prints the estimates of every spec; 1 where one cannot run, is unreliable or breaks an `expect`, or the spec has an error. */
 export async function estimate({ positionals, values }: ParsedArguments): Promise<number> {
-  const format = choice(values, 'format', ['text', 'json']);
-  const overrides = readOverrides(values);
+  const done = await runSpecs(positionals, values);
+  printEstimates(done, values);
+  return done.some(fails) ? 1 : 0;
+}
+
+/** Runs the estimates of every spec as the options ask, with `more` beside them. */
+export async function runSpecs(
+  positionals: readonly string[],
+  values: OptionValues,
+  more: EstimationOverrides = {},
+): Promise<EstimatedSpec[]> {
+  choice(values, 'format', ['text', 'json']);
+  const overrides = { ...readOverrides(values), ...more };
   const done: EstimatedSpec[] = [];
   for (const spec of await readSpecs(positionals)) done.push(await estimateOne(spec, overrides, values));
-  if (format === 'json') {
-    const entries = done.map(({ spec, analysis, answer }) => {
-      const faults = diagnosticsJson(faultsOf(analysis), spec.text);
-      return answer.kind === 'report'
-        ? estimateJson(spec.name, answer.report, null, faults)
-        : estimateJson(spec.name, null, answer, faults);
-    });
-    process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
-  } else {
+  return done;
+}
+
+/** In the format that the options ask for. */
+export function printEstimates(done: readonly EstimatedSpec[], values: OptionValues): void {
+  if (choice(values, 'format', ['text', 'json']) === 'text') {
     printText(done);
+    return;
   }
-  return done.some(fails) ? 1 : 0;
+  const entries = done.map(({ spec, analysis, answer }) => {
+    const faults = diagnosticsJson(faultsOf(analysis), spec.text);
+    return answer.kind === 'report'
+      ? estimateJson(spec.name, answer.report, null, faults)
+      : estimateJson(spec.name, null, answer, faults);
+  });
+  process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
 }
 
 function readOverrides(values: OptionValues): EstimationOverrides {
@@ -135,9 +150,12 @@ function printText(done: readonly EstimatedSpec[]): void {
 }
 
 function fails({ analysis, answer }: EstimatedSpec): boolean {
-  if (answer.kind === 'failure') return true;
-  if (analysis.diagnostics.some(({ severity }) => severity === 'error')) return true;
+  if (answer.kind === 'failure' || hasErrors(analysis)) return true;
   return answer.report.estimates.some((outcome) => !outcome.implied && isBad(outcome));
+}
+
+export function hasErrors({ diagnostics }: Analysis): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 function isBad(outcome: EstimateOutcome): boolean {

@@ -1,6 +1,6 @@
 /** An order of the rows that their values decide: what is drawn, cut or summed in it is the same however the file was sorted. */
 
-import { sortedByKeys } from './keySort.ts';
+import { sortedByHash } from './hashSort.ts';
 import { columnOf, type Table } from './table.ts';
 
 /**
@@ -12,28 +12,28 @@ export function contentOrder(table: Table, names: readonly string[], seed: numbe
   const low = new Uint32Array(table.rowCount).fill(mix((seed | 0) ^ 0x5bd1e995));
   for (const name of names) {
     const column = columnOf(table, name);
-    const words =
-      column.kind === 'numeric'
-        ? new Uint32Array(normalised(column.values).buffer)
-        : wordsOfCodes(column.codes);
-    for (let row = 0; row < table.rowCount; row++) {
-      const [first, second] = [words[2 * row], words[2 * row + 1]];
-      high[row] = mix(Math.imul(high[row], 31) ^ first ^ Math.imul(second, 0x27d4eb2f));
-      low[row] = mix(Math.imul(low[row], 33) ^ second ^ Math.imul(first, 0x165667b1));
-    }
+    if (column.kind === 'numeric') mixNumbers(column.values, high, low);
+    else for (let row = 0; row < table.rowCount; row++) mixWords(high, low, row, column.codes[row], 0);
   }
-  return sortedByKeys(high, low);
+  return sortedByHash(high, low);
 }
 
-/** A copy in which the two zeros are one. */
-function normalised(values: Float64Array): Float64Array {
-  return values.map((value) => value + 0);
+const BLOCK = 1024;
+
+function mixNumbers(values: Float64Array, high: Uint32Array, low: Uint32Array): void {
+  const block = new Float64Array(BLOCK);
+  const words = new Uint32Array(block.buffer);
+  for (let start = 0; start < values.length; start += BLOCK) {
+    const count = Math.min(BLOCK, values.length - start);
+    // The two zeros are one.
+    for (let i = 0; i < count; i++) block[i] = values[start + i] + 0;
+    for (let i = 0; i < count; i++) mixWords(high, low, start + i, words[2 * i], words[2 * i + 1]);
+  }
 }
 
-function wordsOfCodes(codes: Int32Array): Uint32Array {
-  const words = new Uint32Array(2 * codes.length);
-  for (let i = 0; i < codes.length; i++) words[2 * i] = codes[i];
-  return words;
+function mixWords(high: Uint32Array, low: Uint32Array, row: number, first: number, second: number): void {
+  high[row] = mix(Math.imul(high[row], 31) ^ first ^ Math.imul(second, 0x27d4eb2f));
+  low[row] = mix(Math.imul(low[row], 33) ^ second ^ Math.imul(first, 0x165667b1));
 }
 
 /** The finaliser of MurmurHash3 (Appleby 2011, public domain): every bit of the input moves every bit of the output. */

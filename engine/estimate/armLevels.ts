@@ -4,7 +4,8 @@ import { selectRows } from '../data/table.ts';
 import { stratifiedCounts } from './independence/contingency.ts';
 import { levelsOf } from './independence/levels.ts';
 import type { EstimatePlan } from './plan.ts';
-import { type EstimationData, plannedColumns, plannedRows } from './problem.ts';
+import { type EstimationData, plannedColumns, plannedRows, readColumns } from './problem.ts';
+import { settlePlan } from './settle.ts';
 
 /** A level at which all rows are of one arm. */
 export interface OneArmedLevel {
@@ -28,9 +29,10 @@ const MOST_LEVELS = 50;
  * The covariates of a plan with levels at which nobody can be compared, among the rows that the plan uses. Empty unless the treatment has
  * two levels there.
  */
-export function oneArmedCovariates(data: EstimationData, plan: EstimatePlan): OneArmedCovariate[] {
+export function oneArmedCovariates(asked: EstimationData, wanted: EstimatePlan): OneArmedCovariate[] {
+  if (readColumns(wanted).some((name) => asked.problems.has(name))) return [];
+  const { data, plan } = settlePlan(asked, wanted);
   const names = plannedColumns(plan);
-  if (names.some((name) => data.problems.has(name))) return [];
   const table = selectRows(data.table, names, plannedRows(data.table, plan));
   const arms = levelsOf(table, plan.treatment, data.kinds.get(plan.treatment));
   if (arms === null || arms.labels.length !== 2) return [];

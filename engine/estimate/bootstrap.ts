@@ -6,6 +6,7 @@ import type { Interval } from '../stats/confidenceSet.ts';
 import { type Random, randomStreams } from '../stats/random.ts';
 import { column, product } from '../stats/rowExpression.ts';
 import type { Estimator } from './estimator.ts';
+import { pacer } from './pace.ts';
 import type { EstimationProblem } from './problem.ts';
 import { propensityCache } from './propensity.ts';
 
@@ -16,17 +17,6 @@ export interface BootstrapResult {
   readonly ci: Interval;
   /** Resamples in which the estimator could not run. */
   readonly failed: number;
-}
-
-/** How often it is told how far the work has come, in milliseconds. */
-const TICK = 100;
-
-/** This library needs no more of its host than this. */
-declare const setTimeout: (work: () => void, milliseconds: number) => unknown;
-
-/** Lets the host attend to what has arrived meanwhile: resamples alone follow each other without a gap. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, 0));
 }
 
 /** Name of the column of draws; a name of the user's cannot hold a newline. */
@@ -50,7 +40,7 @@ export async function bootstrap(
   const nextStream = randomStreams(seed);
   const estimates: number[][] = [];
   let failed = 0;
-  let told = Date.now();
+  const step = pacer(resamples, onProgress);
   for (let b = 0; b < resamples; b++) {
     const answer = await estimator(resampled(problem, nextStream()), {
       pointOnly: true,
@@ -58,10 +48,7 @@ export async function bootstrap(
     });
     if (answer.kind === 'failure') failed += 1;
     else estimates.push(answer.contrasts.map((contrast) => contrast.estimate));
-    if (Date.now() - told < TICK) continue;
-    onProgress((b + 1) / resamples);
-    await turn();
-    told = Date.now();
+    await step();
   }
   const contrasts = estimates[0]?.length ?? 0;
   return Array.from({ length: contrasts }, (_contrast, c) => {

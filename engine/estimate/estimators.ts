@@ -1,14 +1,19 @@
 /** The estimators of this version, by the name of their method: a new one is a file and a row here, and `available` in `methods.ts`. */
 
+import { aipw } from './aipw.ts';
 import { dml } from './dml.ts';
 import type { Estimator } from './estimator.ts';
+import { frontdoor } from './frontdoor.ts';
 import { id } from './id.ts';
+import { drLearner, sLearner, tLearner, xLearner } from './individualEffects.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
 import { lin } from './lin.ts';
 import { matching } from './matching.ts';
+import { mediation } from './mediation/mediation.ts';
 import { regression } from './regression.ts';
 import { standardization } from './standardization.ts';
+import { tmle } from './tmle.ts';
 
 export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   // The unadjusted difference is the regression on the treatment alone.
@@ -17,8 +22,16 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['lin', lin],
   ['standardization', standardization],
   ['ipw', ipw],
+  ['aipw', aipw],
+  ['tmle', tmle],
   ['dml', dml],
   ['matching', matching],
   ['iv', iv],
+  ['frontdoor', frontdoor],
+  ['mediation', mediation],
+  ['s_learner', sLearner],
+  ['t_learner', tLearner],
+  ['x_learner', xLearner],
+  ['dr_learner', drLearner],
   ['id', id],
 ]);

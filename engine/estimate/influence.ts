@@ -1,6 +1,7 @@
 /** From influence functions to variances. */
 
-import { apply, one, type RowExpression } from '../stats/rowExpression.ts';
+import type { LeastSquaresFit } from '../stats/leastSquares.ts';
+import { apply, linear, one, product, type RowExpression } from '../stats/rowExpression.ts';
 import type { EstimationProblem } from './problem.ts';
 import type { StandardErrorType } from './result.ts';
 
@@ -38,4 +39,15 @@ export async function influenceError(problem: EstimationProblem, influence: RowE
 /** Under which name the error of a function of estimates is reported. */
 export function influenceErrorType({ plan }: EstimationProblem): StandardErrorType {
   return plan.cluster === null ? 'delta' : 'cluster';
+}
+
+/** Σ gradient · slope of a least-squares fit as a sum over rows to first order: each row's part of the error, holding its weight. */
+export function slopeInfluence(
+  fit: Pick<LeastSquaresFit, 'inverse' | 'centredTerms' | 'residual'>,
+  gradient: readonly number[],
+  weight: RowExpression | undefined,
+): RowExpression {
+  const coefficients = fit.inverse.map((row) => row.reduce((sum, value, j) => sum + value * gradient[j], 0));
+  const along = linear(0, coefficients, fit.centredTerms);
+  return weight === undefined ? product(along, fit.residual) : product(along, fit.residual, weight);
 }

@@ -1,9 +1,8 @@
 /** `matching`: nearest neighbours on the propensity, with replacement, corrected by regression, with Abadie and Imbens's standard error. */
 
 import type { Link } from '../stats/binaryRegression.ts';
-import { apply, linear, product, type RowExpression, rowValues } from '../stats/rowExpression.ts';
+import { apply, complement, linear, product, type RowExpression, rowValues } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
-import { areaUnderCurve } from './auc.ts';
 import { covariateBalance } from './balance.ts';
 import { droppedWarning } from './collinearity.ts';
 import { contrastsOf } from './contrasts.ts';
@@ -25,7 +24,9 @@ import { type Arm, groupByScore, type ScoreGroups } from './matching/scoreGroups
 import { type ArmWeights, overlapFailure } from './overlap.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
 import { type BinaryPropensity, binaryPropensity } from './propensity.ts';
+import { describePropensity } from './propensityDiagnostics.ts';
 import type { EstimateWarning } from './result.ts';
+import type { WeightedArm } from './weightedArms.ts';
 
 /** What is read of the rows, once. */
 interface Rows {
@@ -192,16 +193,20 @@ async function describe(
   uncorrected: Effect,
 ): Promise<Omit<EstimatorAnswer, 'contrasts' | 'n'>> {
   const weights = matchingWeights(matched);
-  const treatedRows = propensity.treated;
-  const controlRows = linear(1, [-1], [treatedRows]);
+  const labels =
+    problem.treatment.kind === 'discrete' ? problem.treatment.levels.map((one) => one.label) : [];
   const weight = rowValues(weights);
-  const balance = await covariateBalance(problem, {
-    treated: product(treatedRows, weight),
-    control: product(controlRows, weight),
-    treatedRows,
-    controlRows,
+  const armOf = (label: string, rows: RowExpression): WeightedArm => ({
+    label,
+    rows,
+    weight: product(rows, weight),
   });
-  const { extremes } = await problem.moments.pass({ extremes: [propensity.probability] });
+  const compared = {
+    treated: armOf(labels[1], propensity.treated),
+    control: armOf(labels[0], complement(propensity.treated)),
+  };
+  const balance = await covariateBalance(problem, compared);
+  const scores = await describePropensity(problem, propensity, [1, 0], compared);
   const arms = ([1, 0] as const).map((arm) => armCount(problem, matched, weights, arm));
   const [treated, control] = arms.map((arm) => arm.weights.effective);
   const mostUsed = Math.max(...([0, 1] as const).map((arm) => largest(matched.uses[arm].times)));
@@ -214,14 +219,13 @@ async function describe(
       metrics: {
         max_smd: Math.max(0, ...balance.map((row) => Math.abs(row.smdAfter))),
         ess: treated + control,
-        min_propensity: extremes[0].min,
-        max_propensity: extremes[0].max,
-        auc: await areaUnderCurve(problem.moments, propensity.probability, propensity.treated),
+        ...scores.metrics,
       },
       essTreated: treated,
       essControl: control,
       maxWeight: Math.max(...arms.map((arm) => arm.largest)),
       balance,
+      ...scores.diagnostics,
       matching: {
         matched: matched.targets,
         unmatched: matched.unmatched,

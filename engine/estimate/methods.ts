@@ -2,7 +2,7 @@
 
 import type { Estimand } from './result.ts';
 
-/** Options that every method takes, but for `adjust` where a method is defined by adjusting for nothing. */
+/** Options that every method takes, but for `adjust` where a method adjusts for nothing, or for what its formula says. */
 const COMMON = [
   'adjust',
   'where',
@@ -61,7 +61,8 @@ function method(
   assumes: string,
   available = false,
 ): Method {
-  const common = COMMON.filter((option) => option !== 'adjust' || strategy !== 'none');
+  const adjusts = strategy !== 'none' && strategy !== 'id';
+  const common = COMMON.filter((option) => option !== 'adjust' || adjusts);
   return { name, title, strategy, estimands, options: [...common, ...options], summary, assumes, available };
 }
 
@@ -156,6 +157,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Combines a model of the treatment with a model of the outcome; right where either of the two is.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'tmle',
@@ -165,6 +167,7 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Predicts outcomes under either treatment and corrects the prediction with the model of the treatment; doubly robust.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'dml',
@@ -211,7 +214,8 @@ export const METHODS: readonly Method[] = [
     ['ate'],
     ['estimand', 'through'],
     'Multiplies the effect of the treatment on the mechanism with the effect of the mechanism on the outcome.',
-    'The mechanism carries the whole effect and is itself unconfounded.',
+    'The mechanism carries the whole effect and is itself unconfounded; where a variable is a number, all act linearly.',
+    true,
   ),
   method(
     'mediation',
@@ -220,17 +224,36 @@ export const METHODS: readonly Method[] = [
     ['total', 'direct', 'indirect'],
     ['estimand', 'through'],
     'Splits the effect into the part that goes through a mediator and the part that does not.',
-    'Neither the treatment nor the mediator shares an unmeasured cause with the outcome.',
+    'Neither the treatment nor the mediator shares an unmeasured cause with the outcome, nor one with the other; and the models of mediator and outcome are right.',
+    true,
   ),
-  ...['s_learner', 't_learner', 'x_learner', 'dr_learner'].map((name) =>
+  ...[
+    [
+      's_learner',
+      'One model of the outcome with the treatment among its features; the effect for each person is what it predicts with and without. Draws effects towards one another.',
+    ],
+    [
+      't_learner',
+      'An outcome model an arm; the effect for each person is the difference of what they predict.',
+    ],
+    [
+      'x_learner',
+      'Imputes to each person the outcome under the other treatment, and models the effects that follow; at its best where one arm is much larger.',
+    ],
+    [
+      'dr_learner',
+      'Models the doubly robust score of each person by their covariates; right where either the outcome or the treatment is modelled well.',
+    ],
+  ].map(([name, summary]) =>
     method(
       name,
       `${name.charAt(0).toUpperCase()}${name.slice(1).replace('_', '-')}`,
       'backdoor',
       ['cate'],
       [...LEARNER, 'by'],
-      'An effect for each person, from machine-learned outcome models.',
+      summary,
       `${BACKDOOR_ONLY}, and everyone could have had either treatment.`,
+      true,
     ),
   ),
   method(
@@ -241,6 +264,7 @@ export const METHODS: readonly Method[] = [
     ['estimand'],
     'Computes the formula that the ID algorithm derives from the graph, for discrete variables.',
     'The graph is right, and every combination of levels occurs.',
+    true,
   ),
 ];
 
@@ -248,27 +272,3 @@ export const METHODS: readonly Method[] = [
 export function findMethod(name: string): Method | undefined {
   return METHODS.find((candidate) => candidate.name === name);
 }
-
-export interface Refuter {
-  readonly name: string;
-  readonly summary: string;
-}
-
-/** Every refuter of the language. This version knows their names, and says of each that it does not run it yet. */
-export const REFUTERS: readonly Refuter[] = [
-  { name: 'placebo', summary: 'Permutes the treatment; the effect should vanish.' },
-  { name: 'random_common_cause', summary: 'Adds an independent covariate; the effect should not move.' },
-  { name: 'subset', summary: 'Estimates again on random subsets of the rows.' },
-  { name: 'dummy_outcome', summary: 'Replaces the outcome by noise; the effect should vanish.' },
-  { name: 'bootstrap', summary: 'Estimates again on resampled rows.' },
-  {
-    name: 'unobserved_common_cause',
-    summary: 'Adds a simulated confounder of growing strength until the sign flips.',
-  },
-  { name: 'sensitivity', summary: 'How strong would an unmeasured confounder have to be?' },
-  {
-    name: 'e_value',
-    summary: 'How strong, on the risk-ratio scale, would an unmeasured confounder have to be?',
-  },
-  { name: 'rosenbaum', summary: 'How much hidden bias would a matched comparison bear?' },
-];

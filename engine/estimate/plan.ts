@@ -16,6 +16,9 @@ export interface Expectation {
 
 export type PropensityModel = 'logistic' | 'probit' | 'tree' | 'boosting';
 
+/** What is done where a covariate has no value: the row is left out, or a value filled in, which an indicator may mark. */
+export type MissingPolicy = 'drop' | 'mean' | 'indicator';
+
 export type LearnerName = 'linear' | 'boosting';
 
 /** What an estimate is told beside its variables; null where nothing was said. */
@@ -26,6 +29,9 @@ export interface EstimateOptions {
   readonly standardError: StandardErrorOption | null;
   readonly cluster: string | null;
   readonly weight: string | null;
+  /** Column with the names of units, of which one may have several rows; null where each row is one of its own. */
+  readonly id: string | null;
+  readonly missing: MissingPolicy;
   readonly propensity: PropensityModel;
   /** Nuisance models of the doubly robust methods and of individual effects. */
   readonly learner: LearnerName;
@@ -51,6 +57,8 @@ export interface EstimateOptions {
   readonly expectations: readonly Expectation[];
   /** Names of refuters, in the order they were asked for. */
   readonly refuters: readonly string[];
+  /** Refits of each refuter; null for its own number. */
+  readonly repetitions: number | null;
 }
 
 export const DEFAULT_OPTIONS: EstimateOptions = {
@@ -58,6 +66,8 @@ export const DEFAULT_OPTIONS: EstimateOptions = {
   standardError: null,
   cluster: null,
   weight: null,
+  id: null,
+  missing: 'drop',
   propensity: 'logistic',
   learner: 'linear',
   folds: 5,
@@ -72,6 +82,7 @@ export const DEFAULT_OPTIONS: EstimateOptions = {
   level: 0.95,
   expectations: [],
   refuters: [],
+  repetitions: null,
 };
 
 export interface EstimatePlan extends EstimateOptions {

@@ -19,6 +19,8 @@ import {
 } from './coding.ts';
 import type { EstimatePlan } from './plan.ts';
 import { formulaVariables } from './plugin/plannedFormula.ts';
+import type { EstimateWarning } from './result.ts';
+import { settlePlan } from './settle.ts';
 
 /** Columns with what is known of their variables. */
 export interface EstimationData {
@@ -42,6 +44,8 @@ export interface EstimationProblem {
   readonly weight: RowExpression | undefined;
   /** What the values of each variable are. */
   readonly kinds: ReadonlyMap<string, VariableKind>;
+  /** What came of settling the plan: see `settlePlan`. */
+  readonly warnings: readonly EstimateWarning[];
 }
 
 /** Why an estimate cannot be computed, for a person. */
@@ -66,6 +70,11 @@ export function plannedColumns(plan: EstimatePlan): string[] {
   ];
 }
 
+/** The columns that have to be there for a plan: those it reads, and the names of its units. */
+export function readColumns(plan: EstimatePlan): string[] {
+  return plan.id === null ? plannedColumns(plan) : [...new Set([...plannedColumns(plan), plan.id])];
+}
+
 /** Dummies beyond this are a text column that was not meant to be a covariate. */
 const MAXIMUM_DUMMIES = 500;
 
@@ -76,14 +85,15 @@ const MAXIMUM_DUMMIES = 500;
  * levels than can be dummies.
  */
 export function prepareProblem(
-  data: EstimationData,
-  plan: EstimatePlan,
+  asked: EstimationData,
+  wanted: EstimatePlan,
 ): EstimationProblem | EstimationFailure {
-  const names = plannedColumns(plan);
-  for (const name of names) {
-    const problem = data.problems.get(name);
+  for (const name of readColumns(wanted)) {
+    const problem = asked.problems.get(name);
     if (problem !== undefined) return failure(problem.code, problem.message);
   }
+  const { data, plan, warnings } = settlePlan(asked, wanted);
+  const names = plannedColumns(plan);
   const rows = plannedRows(data.table, plan);
   const table = selectRows(data.table, names, rows);
   if (table.rowCount === 0) return noRows(data.table, plan);
@@ -96,7 +106,11 @@ export function prepareProblem(
   if (outcome === null) return textOutcome(table, plan.outcome);
   if (isConstant(columnOf(table, plan.outcome)))
     return constantColumn(table, plan.outcome, 'nothing to explain');
-  const centred = centredTable(table, [plan.outcome, ...plan.adjusted, ...plan.instruments]);
+  // The values of what groups are formed by are shown, so they stay where they are.
+  const moving = [plan.outcome, ...plan.adjusted, ...plan.instruments].filter(
+    (name) => !plan.by.includes(name),
+  );
+  const centred = centredTable(table, moving);
   // Counts so far from zero that they are moved are no counts any more, and a straight line does for them.
   const moved = columnOf(centred, plan.outcome) !== columnOf(table, plan.outcome);
   return {
@@ -111,6 +125,7 @@ export function prepareProblem(
     instruments: designTerms(table, plan.instruments),
     weight: plan.weight === null ? undefined : column(plan.weight),
     kinds: data.kinds,
+    warnings,
   };
 }
 

@@ -1,5 +1,6 @@
 /** `difference` and `regression`: least squares of the outcome on the treatment, without and with covariates. */
 
+import { robustnessValue } from '../refute/omittedVariableBias.ts';
 import { slopeCovariance, varianceOf } from '../stats/covariance.ts';
 import { fUpperP } from '../stats/distributions.ts';
 import { type LeastSquaresFit, leastSquares } from '../stats/leastSquares.ts';
@@ -11,7 +12,7 @@ import { type Contrast, contrastsOf } from './contrasts.ts';
 import { type Estimator, type EstimatorAnswer, pointAnswer, type SharedFits } from './estimator.ts';
 import { armRows, assessOverlap } from './overlap.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
-import type { EstimateWarning } from './result.ts';
+import type { EstimateDiagnostics, EstimateWarning } from './result.ts';
 import { covarianceFailure, covarianceType, standardErrorType } from './standardError.ts';
 
 /** Y = a + τ·T + b·X by ordinary (with weights: weighted) least squares; White (1980), MacKinnon & White (1985). */
@@ -36,11 +37,22 @@ export const regression: Estimator = async (problem, shared) => {
   const estimates = points.map(({ contrast, estimate, combination }) => {
     return { contrast, estimate, se: Math.sqrt(varianceOf(matrix, combination)) };
   });
-  return describe(problem, shared, fit, { contrasts: estimates, df });
+  const robustness = points.length === 1 ? robustnessOf(fit, points[0]) : {};
+  return describe(problem, shared, fit, { contrasts: estimates, df }, robustness);
 };
 
+/** The robustness value costs nothing here; it goes by the classical standard error, whatever is reported. */
+function robustnessOf(
+  fit: LeastSquaresFit,
+  { estimate, combination }: { readonly estimate: number; readonly combination: readonly number[] },
+): EstimateDiagnostics['metrics'] {
+  const df = fit.rows - fit.parameters;
+  const se = Math.sqrt((fit.residualSum / df) * varianceOf(fit.inverse, combination));
+  return df > 0 && se > 0 ? { robustness_value: robustnessValue({ estimate, se, df }) } : {};
+}
+
 /** Dummies of all levels but the reference, or the dose. */
-function termsOfTreatment(treatment: TreatmentCoding): RowExpression[] {
+export function termsOfTreatment(treatment: TreatmentCoding): RowExpression[] {
   if (treatment.kind === 'continuous') return [treatment.dose];
   return treatment.levels.slice(1).map((level) => level.indicator);
 }
@@ -64,6 +76,7 @@ async function describe(
   shared: SharedFits,
   fit: LeastSquaresFit,
   result: Pick<EstimatorAnswer, 'contrasts' | 'df'>,
+  robustness: EstimateDiagnostics['metrics'],
 ): Promise<EstimatorAnswer> {
   const resetP = problem.covariates.length === 0 ? null : await resetTest(problem, fit);
   const overlap =
@@ -83,7 +96,7 @@ async function describe(
     seType: standardErrorType(problem),
     n: fit.rows,
     diagnostics: {
-      metrics: { r_squared: 1 - fit.residualSum / fit.totalSum, ...overlap.metrics },
+      metrics: { r_squared: 1 - fit.residualSum / fit.totalSum, ...robustness, ...overlap.metrics },
       condition: fit.condition,
       ...(resetP === null ? {} : { resetP }),
     },

@@ -3,12 +3,15 @@
 import type { Interval } from '../stats/confidenceSet.ts';
 import type { DebiasedDiagnostics } from './diagnostics/debiased.ts';
 import type { FormulaDiagnostics } from './diagnostics/formula.ts';
+import type { HeterogeneityDiagnostics } from './diagnostics/heterogeneity.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
+import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
+import type { RefutationOutcome } from './refutation.ts';
 
 /** Numbers by the names that an `expect` may use; each is absent where the method does not give it. */
 export const METRICS = [
@@ -97,7 +100,9 @@ export interface EstimateWarning {
 /** Diagnostics beyond the metrics, a family a file; each is absent where the method does not give it. */
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
+    HeterogeneityDiagnostics,
     InstrumentDiagnostics,
+    RepresenterDiagnostics,
     WeightingDiagnostics,
     DebiasedDiagnostics,
     MatchingDiagnostics,
@@ -113,13 +118,6 @@ export interface ExpectationOutcome {
   /** As in the text: `between 0.9 and 1.1`, `> 10`. */
   readonly expected: string;
   readonly actual: number | null;
-  readonly passed: boolean;
-}
-
-export interface RefutationOutcome {
-  readonly refuter: string;
-  readonly estimate: number | null;
-  readonly p: number | null;
   readonly passed: boolean;
 }
 
@@ -184,6 +182,8 @@ export interface RowCount {
     /** Left out for a missing value. */
     readonly missing: number;
   };
+  /** Of the rows used, in how many a covariate was given a value, by its name; empty where every value was measured. */
+  readonly filled: Readonly<Record<string, number>>;
 }
 
 export interface EstimationReport {

@@ -1,7 +1,10 @@
 /** Runs the planned estimates over the data, one after the other; what fails is told, and stops none of the others. */
 
+import { refutationMetrics } from '../refute/metrics.ts';
+import { refuteEstimate } from '../refute/refute.ts';
+import { rememberingProducts } from '../stats/rememberingProducts.ts';
 import { type BootstrapResult, bootstrap } from './bootstrap.ts';
-import type { EstimatorAnswer, SharedFits } from './estimator.ts';
+import type { Estimator, EstimatorAnswer, SharedFits } from './estimator.ts';
 import { ESTIMATORS } from './estimators.ts';
 import { infer } from './inference.ts';
 import { METHODS } from './methods.ts';
@@ -14,6 +17,7 @@ import {
   prepareProblem,
 } from './problem.ts';
 import { propensityCache } from './propensity.ts';
+import type { RefutationOutcome } from './refutation.ts';
 import type {
   Estimate,
   EstimateFailure,
@@ -39,7 +43,8 @@ export async function runEstimates(
   const shared: SharedFits = { pointOnly: false, propensity: propensityCache() };
   const outcomes: EstimateOutcome[][] = [];
   for (const [index, plan] of plans.entries()) {
-    const tell = (part: number): void => onProgress(`Estimating ${plan.name}`, (index + part) / plans.length);
+    const tell = (part: number, stage = `Estimating ${plan.name}`): void =>
+      onProgress(stage, (index + part) / plans.length);
     tell(0);
     outcomes.push(await runPlan(data, plan, shared, tell));
   }
@@ -50,19 +55,51 @@ async function runPlan(
   data: EstimationData,
   plan: EstimatePlan,
   shared: SharedFits,
-  tell: (part: number) => void,
+  tell: (part: number, stage?: string) => void,
 ): Promise<EstimateOutcome[]> {
   const estimator = ESTIMATORS.get(plan.method);
   if (estimator === undefined) return [failed(plan, unavailable(plan))];
   const problem = prepareProblem(data, plan);
   if (isFailure(problem)) return [failed(plan, problem)];
-  const answer = await estimator(problem, shared);
+  const remembering = { ...problem, moments: rememberingProducts(problem.moments) };
+  const answer = await estimator(remembering, shared);
   if (answer.kind === 'failure') return [failed(plan, answer)];
+  const estimates = await withErrors(estimator, remembering, answer, tell);
+  if ('code' in estimates) return [failed(plan, estimates)];
+  const refutations = await refuteEstimate(
+    { data, problem: remembering, estimator, answer, estimates },
+    (stage, fraction) => tell(fraction, stage),
+  );
+  return estimates.map((estimate, c) => judged(plan, estimate, refutations[c]));
+}
+
+/** The estimates with their standard errors: the estimator's own, or those of resamples. */
+async function withErrors(
+  estimator: Estimator,
+  problem: EstimationProblem,
+  answer: EstimatorAnswer,
+  tell: (part: number) => void,
+): Promise<readonly Estimate[] | EstimationFailure> {
+  const { plan } = problem;
   if (plan.bootstrap === null)
     return answer.contrasts.map((_contrast, c) => finish(problem, answer, c, null));
   const resampled = await bootstrap(estimator, problem, plan.bootstrap, plan.seed, plan.level, tell);
-  if (resampled.length === 0) return [failed(plan, emptyBootstrap(plan))];
+  if (resampled.length === 0) return emptyBootstrap(plan);
   return answer.contrasts.map((_contrast, c) => finish(problem, answer, c, resampled[c]));
+}
+
+/** The estimate with what the refuters found, and whether it is what the file expects: of some metrics the refuters tell the value. */
+function judged(plan: EstimatePlan, estimate: Estimate, refutations: readonly RefutationOutcome[]): Estimate {
+  const metrics = { ...estimate.diagnostics.metrics, ...refutationMetrics(refutations) };
+  return {
+    ...estimate,
+    diagnostics: { ...estimate.diagnostics, metrics },
+    refutations,
+    expectations: plan.expectations.map(({ metric, comparison }): ExpectationOutcome => {
+      const actual = metrics[metric] ?? null;
+      return { metric, expected: formatComparison(comparison), actual, passed: holds(comparison, actual) };
+    }),
+  };
 }
 
 function isFailure(value: EstimationProblem | EstimationFailure): value is EstimationFailure {
@@ -105,7 +142,7 @@ function failed(plan: EstimatePlan, { code, message }: EstimationFailure): Estim
 }
 
 function finish(
-  { plan, treatment }: EstimationProblem,
+  { plan, treatment, warnings }: EstimationProblem,
   answer: EstimatorAnswer,
   index: number,
   resampled: BootstrapResult | null,
@@ -143,14 +180,11 @@ function finish(
     warnings: allWarnings(
       plan,
       unreliable,
-      [...answer.warnings, ...(answer.contrasts[index].warnings ?? [])],
+      [...answer.warnings, ...(answer.contrasts[index].warnings ?? []), ...warnings],
       resampled,
     ),
     refutations: [],
-    expectations: plan.expectations.map(({ metric, comparison }): ExpectationOutcome => {
-      const actual = metrics[metric] ?? null;
-      return { metric, expected: formatComparison(comparison), actual, passed: holds(comparison, actual) };
-    }),
+    expectations: [],
   };
 }
 

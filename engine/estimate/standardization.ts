@@ -1,16 +1,20 @@
 /** `standardization`: an outcome model an arm, predicted for everyone and averaged (the g-formula). */
 
 import { linear, minus, product, type RowExpression } from '../stats/rowExpression.ts';
+import type { Contrast } from './contrasts.ts';
 import { type ContrastEstimate, type Estimator, pointAnswer, type RowScore } from './estimator.ts';
 import { influenceVariance } from './influence.ts';
 import { fitOutcomeModels, modelInfluence, type OutcomeModel } from './outcomeModel.ts';
 import { armRows, assessOverlap } from './overlap.ts';
-import { armsOf, type LevelPair, type LevelPairs, levelPairs, targetWeight } from './pairs.ts';
+import { type LevelPairs, levelPairs, targetWeight } from './pairs.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
+import { comparedLevels } from './weightedArms.ts';
 
 /** The pieces of one contrast. */
 interface Standardised {
-  readonly pair: LevelPair;
+  readonly label: Contrast['label'];
+  /** −1 where the contrast is of the earlier level against the later, which counts as the treated one all the same. */
+  readonly sign: 1 | -1;
   readonly treated: OutcomeModel;
   readonly control: OutcomeModel;
   /** Weight of a row in the population that the effect is about, and Σ of it. */
@@ -35,12 +39,12 @@ export const standardization: Estimator = async (problem, shared) => {
   const fitted = await fitOutcomeModels(problem, pairs.levels, pairs.compared);
   if (fitted.kind === 'failure') return fitted;
   const standardised: Standardised[] = [];
-  for (const pair of pairs.pairs) {
-    const piece = await average(problem, pairs, pair, fitted.models);
+  for (const contrast of pairs.contrasts) {
+    const piece = await average(problem, pairs, contrast, fitted.models);
     if (!Number.isFinite(piece.mean)) return beyondNumbers(problem);
     standardised.push(piece);
   }
-  const points = standardised.map(({ pair, mean }) => ({ contrast: pair.label, estimate: pair.sign * mean }));
+  const points = standardised.map(({ label, sign, mean }) => ({ contrast: label, estimate: sign * mean }));
   const n = problem.table.rowCount;
   if (shared.pointOnly) return pointAnswer(points, n);
   const contrasts: ContrastEstimate[] = [];
@@ -62,7 +66,7 @@ export const standardization: Estimator = async (problem, shared) => {
     diagnostics: { metrics: overlap.metrics },
     warnings: [...overlap.warnings, ...fitted.warnings],
     unreliable: overlap.unreliable,
-    rowScores: () => effectScores(problem, pairs, standardised),
+    rowScores: () => effectScores(problem, standardised),
   };
 };
 
@@ -72,16 +76,27 @@ function estimandOf({ plan }: EstimationProblem): 'ate' | 'att' | 'atc' {
 
 async function average(
   problem: EstimationProblem,
-  pairs: LevelPairs,
-  pair: LevelPair,
+  { levels }: LevelPairs,
+  contrast: Contrast,
   models: ReadonlyMap<number, OutcomeModel>,
 ): Promise<Standardised> {
-  const [treated, control] = [models.get(pair.treated), models.get(pair.control)];
+  const pair = comparedLevels(contrast);
+  const [treated, control] = pair.levels.map((level) => models.get(level));
   if (treated === undefined || control === undefined) throw new Error('Every compared level has a model.');
   const effect = minus(treated.mean, control.mean);
-  const target = targetWeight(problem, pairs, pair);
+  const target = targetWeight(problem, levels, pair.levels);
   const { sums } = await problem.moments.pass({ sums: [target, product(target, effect)] });
-  return { pair, treated, control, target, total: sums[0], effect, mean: sums[1] / sums[0] };
+  const [total, sum] = sums;
+  return {
+    label: contrast.label,
+    sign: pair.sign,
+    treated,
+    control,
+    target,
+    total,
+    effect,
+    mean: sum / total,
+  };
 }
 
 async function influenceOf(problem: EstimationProblem, piece: Standardised): Promise<RowExpression> {
@@ -104,15 +119,15 @@ function beyondNumbers({ plan }: EstimationProblem): EstimationFailure {
   );
 }
 
+/** μ₁ − μ₀ of each row, as the contrast is asked for. */
 async function effectScores(
-  problem: EstimationProblem,
-  pairs: LevelPairs,
+  { moments }: EstimationProblem,
   standardised: readonly Standardised[],
 ): Promise<readonly RowScore[]> {
-  const scores: RowScore[] = [];
-  for (const { pair, effect } of standardised) {
-    const values = await problem.moments.values(effect);
-    scores.push({ name: 'effect', contrast: armsOf(pairs, pair), values });
-  }
-  return scores;
+  return Promise.all(
+    standardised.map(async ({ label, sign, effect }): Promise<RowScore> => {
+      const values = await moments.values(linear(0, [sign], [effect]));
+      return { name: 'effect', contrast: label, values };
+    }),
+  );
 }

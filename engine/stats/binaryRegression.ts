@@ -85,7 +85,8 @@ export function probabilityOf(link: Link, predictor: RowExpression): RowExpressi
 
 const LINKS: Readonly<Record<Link, LikelihoodOf>> = { logistic: logisticParts, probit: probitParts };
 
-function logisticParts(response: RowExpression, predictor: RowExpression): LikelihoodParts {
+/** y·η − log(1 + exp η): of a response from 0 to 1, not of 0/1 alone. */
+export function logisticParts(response: RowExpression, predictor: RowExpression): LikelihoodParts {
   const probability = apply('logistic', predictor);
   return {
     logLikelihood: linear(0, [1, -1], [product(response, predictor), apply('softplus', predictor)]),

@@ -2,6 +2,7 @@
 
 import { type ColumnSummary, type DeclaredType, inferKind } from '../../engine/data/variableType.ts';
 import { sameLevel } from '../../engine/estimate/contrasts.ts';
+import type { MissingPolicy } from '../../engine/estimate/plan.ts';
 import { nameList } from '../../engine/wording.ts';
 import { writeString } from '../../grammar/literals.ts';
 import { canWriteName, quoteName } from '../../grammar/names.ts';
@@ -133,7 +134,7 @@ function checkColumn(summary: ColumnSummary, range: Range, analysis: Analysis): 
   const plain = analysis.symbols.declarations.get(name)?.definition === undefined;
   const type = plain ? declaredType(name, analysis) : null;
   return [
-    ...missingValues(summary, range),
+    ...missingValues(summary, range, analysis),
     ...(analysis.data.where === null ? checkValues(summary, range, type) : []),
     ...(type === null ? [] : checkNumbers(summary, range, type)),
     ...(plain ? checkOutcome(summary, type, analysis) : []),
@@ -185,7 +186,11 @@ function levelMends(
 /** As many levels as are offered. */
 const MOST_LEVELS = 3;
 
-function missingValues({ name, missing, rows }: ColumnSummary, range: Range): Diagnostic[] {
+function missingValues(
+  { name, missing, rows }: ColumnSummary,
+  range: Range,
+  { data }: Analysis,
+): Diagnostic[] {
   if (missing === 0) return [];
   if (missing === rows) {
     return [
@@ -201,10 +206,18 @@ function missingValues({ name, missing, rows }: ColumnSummary, range: Range): Di
     diagnostic(
       'missing-values',
       range,
-      `${name} has no value in ${missing} of ${rows} rows (${share} %). Estimates that use it leave those rows out.`,
+      `${name} has no value in ${missing} of ${rows} rows (${share} %). ${MISSING_WORDS[data.missing]}`,
     ),
   ];
 }
+
+/** What estimates do where a variable has no value. */
+const MISSING_WORDS: Readonly<Record<MissingPolicy, string>> = {
+  drop: 'Estimates that use it leave those rows out.',
+  mean: 'Estimates that adjust for it take its mean, or its commonest level, there; others leave those rows out.',
+  indicator:
+    'Estimates that adjust for it take its mean, or its commonest level, there, and adjust for where that is; others leave those rows out.',
+};
 
 /** What a `where` may still mend is not told: it is checked on the rows that are kept, when an estimate is made. */
 function checkValues(summary: ColumnSummary, range: Range, type: DeclaredType | null): Diagnostic[] {

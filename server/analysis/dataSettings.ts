@@ -1,6 +1,7 @@
 /** The `data` statement: where the rows come from and which of them count. */
 
 import { both, type DataExpression } from '../../engine/data/expression.ts';
+import type { MissingPolicy } from '../../engine/estimate/plan.ts';
 import type { DataStatement, Document } from '../../grammar/tree.ts';
 import { lowerExpression } from './definitions.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
@@ -16,6 +17,9 @@ export interface DataSettings {
   readonly where: DataExpression | null;
   readonly weight: string | null;
   readonly cluster: string | null;
+  /** What names the unit of a row, where one may have several. */
+  readonly id: string | null;
+  readonly missing: MissingPolicy;
 }
 
 /** Reads the first `data` statement; tells a second one, and what this version does not do. */
@@ -42,13 +46,15 @@ export function readDataSettings(
     where: null,
     weight: null,
     cluster: null,
+    id: null,
+    missing: 'drop',
   };
   if (statement?.on !== undefined) {
     diagnostics.push(
       diagnostic(
         'not-available',
         statement.on.range,
-        `Data on another engine (${statement.on.text}) are not read by this version yet. Name a CSV or Parquet file.`,
+        `Data on another engine (${statement.on.text}) are not read by this version yet. Name a file.`,
         { mends: withoutEngine(statement) },
       ),
     );
@@ -59,38 +65,10 @@ export function readDataSettings(
       const lowered = lowerExpression(option.condition, null, symbols);
       if (lowered.kind === 'lowered') settings.where = both(settings.where, lowered.expression);
       else diagnostics.push(lowered.diagnostic);
-    } else if (option.kind === 'weight' || option.kind === 'cluster') {
+    } else if (option.kind === 'weight' || option.kind === 'cluster' || option.kind === 'id') {
       settings[option.kind] = option.name?.text ?? null;
-    } else if (option.kind === 'id') {
-      diagnostics.push(
-        diagnostic(
-          'not-available',
-          option.range,
-          'Repeated rows of one unit are not told apart by this version yet, and `id` changes nothing. For standard errors use `cluster`.',
-          {
-            severity: 'warning',
-            mends: [{ kind: 'remove', what: 'option', range: option.keyword }],
-          },
-        ),
-      );
-    } else if (option.kind === 'missing' && option.policy !== undefined && option.policy !== 'drop') {
-      diagnostics.push(
-        diagnostic(
-          'not-available',
-          option.range,
-          `\`missing ${option.policy}\` is not done by this version yet. Use \`missing drop\`: rows without a value are left out and counted.`,
-          {
-            mends: [
-              {
-                kind: 'replace',
-                range: option.range,
-                text: 'missing drop',
-                title: 'Change to missing drop',
-              },
-            ],
-          },
-        ),
-      );
+    } else if (option.kind === 'missing') {
+      settings.missing = option.policy ?? 'drop';
     }
   }
   return { settings, diagnostics };

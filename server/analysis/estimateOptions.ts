@@ -1,9 +1,10 @@
 /** The options of an `estimate` statement, each read into its settings. */
 
 import { both } from '../../engine/data/expression.ts';
-import { type Method, type MethodOption, REFUTERS } from '../../engine/estimate/methods.ts';
+import type { Method, MethodOption } from '../../engine/estimate/methods.ts';
 import type { Comparison, Expectation } from '../../engine/estimate/plan.ts';
 import { METRICS, type Metric } from '../../engine/estimate/result.ts';
+import { findRefuter, REFUTERS } from '../../engine/refute/catalogue.ts';
 import type { EstimateOption, Level, Name, NumberOption, Range } from '../../grammar/tree.ts';
 import {
   ESTIMANDS,
@@ -17,7 +18,7 @@ import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import type { Reading } from './estimateSettings.ts';
 import { anyOf, type Mend, respell } from './mend.ts';
 import { latentsIn, readInstruments, roleEntries } from './question.ts';
-import { meantWord, wayOut } from './synonyms.ts';
+import { meantWord, unknownRefuterText, wayOut } from './synonyms.ts';
 
 /** Reads one option of a statement; what is wrong with it goes to the diagnostics. */
 export function readOption(option: EstimateOption, reading: Reading): void {
@@ -199,10 +200,20 @@ function applyWhere(
 /** Methods whose standard error has no variants, and where it comes from. */
 const OWN_ERRORS: ReadonlyMap<string, string> = new Map([
   ['ipw', 'the stacked estimating equations'],
+  ['entropy_balance', 'the stacked estimating equations'],
   ['standardization', 'the stacked estimating equations'],
+  ['stratification', 'the variances within the classes'],
+  ['matching', 'Abadie and Imbens'],
   ['aipw', 'the influence function'],
   ['tmle', 'the influence function'],
   ['dml', 'the orthogonal score'],
+  ['frontdoor', 'all its models together, by the delta method'],
+  ['mediation', 'all its models together, by the delta method'],
+  ['id', 'the counts of its cells, by the delta method'],
+  ['s_learner', 'the doubly robust score'],
+  ['t_learner', 'the doubly robust score'],
+  ['x_learner', 'the doubly robust score'],
+  ['dr_learner', 'the doubly robust score'],
 ]);
 
 function applyStandardError(word: Name | undefined, { settings, method, diagnostics }: Reading): void {
@@ -214,7 +225,7 @@ function applyStandardError(word: Name | undefined, { settings, method, diagnost
   if (!weighted && !leverage) settings.standardError = type;
   else {
     const way = weighted
-      ? `its standard error comes from ${own}. Leave \`se\` out, or use \`cluster\` or \`bootstrap\`.`
+      ? `its standard error comes from ${own}. Leave \`se\` out.`
       : 'leverage corrections are made for regressions. Use `se robust`, `hc0` or `classic`.';
     diagnostics.push(
       diagnostic('method-mismatch', word.range, `${method.name} has no \`se ${type}\`: ${way}`, {
@@ -240,32 +251,27 @@ function applyPropensity(word: Name | undefined, { settings, diagnostics }: Read
   }
 }
 
-function applyRefuters(refuters: readonly Name[], { settings, diagnostics }: Reading): void {
+function applyRefuters(refuters: readonly Name[], { settings, method, diagnostics }: Reading): void {
   for (const refuter of refuters) {
-    const known = REFUTERS.some(({ name }) => name === refuter.text);
-    if (known) {
-      settings.refuters = [...settings.refuters, refuter.text];
+    const found = findRefuter(refuter.text);
+    const reason = found?.undefinedFor(method) ?? null;
+    if (found === undefined) diagnostics.push(unknownRefuter(refuter));
+    else if (reason === null) settings.refuters = [...new Set([...settings.refuters, refuter.text])];
+    else {
       diagnostics.push(
-        diagnostic(
-          'not-available',
-          refuter.range,
-          `The refuter ${refuter.text} is not run by this version yet: the estimate is made, and not refuted.`,
-          {
-            severity: 'warning',
-            mends: [{ kind: 'leave-out', range: refuter.range, variables: [refuter.text] }],
-          },
-        ),
+        diagnostic('method-mismatch', refuter.range, `\`refute ${refuter.text}\`: ${reason}`, {
+          mends: [{ kind: 'leave-out', range: refuter.range, variables: [refuter.text] }],
+        }),
       );
-      continue;
     }
-    const names = REFUTERS.map(({ name }) => name);
-    const way = wayOut(refuter.text, names, `Refuters are ${names.join(', ')}.`);
-    diagnostics.push(
-      diagnostic('unknown-refuter', refuter.range, `There is no refuter ${refuter.text}. ${way}`, {
-        mends: respell(refuter.range, meantWord(refuter.text, names)),
-      }),
-    );
   }
+}
+
+function unknownRefuter({ text, range }: Name): Diagnostic {
+  const names = REFUTERS.map(({ name }) => name);
+  return diagnostic('unknown-refuter', range, unknownRefuterText(text), {
+    mends: respell(range, meantWord(text, names)),
+  });
 }
 
 function applyExpectation(

@@ -5,8 +5,9 @@ import { namesIn } from '../../engine/data/expression.ts';
 import { type DataRequest, groupedVariable, type VariableRequest } from '../../engine/data/request.ts';
 import type { DeclaredType } from '../../engine/data/variableType.ts';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
-import { plannedColumns } from '../../engine/estimate/problem.ts';
+import { plannedColumns, readColumns } from '../../engine/estimate/problem.ts';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
+import { standardRefuters } from '../../engine/refute/catalogue.ts';
 import type { Analysis } from './analyse.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import { levelText } from './estimateOptions.ts';
@@ -21,6 +22,15 @@ export interface EstimationOverrides {
   readonly treatment?: string;
   readonly outcome?: string;
   readonly seed?: number;
+  /** To refute every estimate that was asked for, and no other. */
+  readonly refute?: RefutationOverrides;
+}
+
+export interface RefutationOverrides {
+  /** In place of those of the statements; none for these, or for the standard ones where a statement names none. */
+  readonly refuters: readonly string[];
+  /** Refits of each; null for its own number. */
+  readonly repetitions: number | null;
 }
 
 export interface EstimationRun {
@@ -43,6 +53,8 @@ export function planEstimation(analysis: Analysis, overrides: EstimationOverride
     question: analysis.question,
     weight: analysis.data.weight,
     cluster: analysis.data.cluster,
+    id: analysis.data.id,
+    missing: analysis.data.missing,
     seed: overrides.seed ?? DEFAULT_SEED,
     answersOf: analysis.answersOf,
     graphIsWhole: analysis.graphIsWhole,
@@ -50,12 +62,23 @@ export function planEstimation(analysis: Analysis, overrides: EstimationOverride
   };
   const planned = wantedEstimates(analysis, overrides)
     .flatMap((wanted) => planEstimate(wanted, context))
-    .map((estimate) => withoutBrokenDefinitions(estimate, analysis));
+    .map((estimate) => withoutBrokenDefinitions(estimate, analysis))
+    .flatMap((estimate) => toRefute(estimate, overrides.refute));
   const plans = planned.flatMap((estimate) => (estimate.kind === 'plan' ? [estimate.plan] : []));
   return {
     planned,
     request: dataRequest({ plans, variables: [], filters }, analysis),
   };
+}
+
+/** The estimate with its refuters; none where estimates are to be refuted and nobody asked for this one. */
+function toRefute(estimate: PlannedEstimate, refute: RefutationOverrides | undefined): PlannedEstimate[] {
+  if (refute === undefined || estimate.kind === 'failure') return [estimate];
+  const { plan } = estimate;
+  if (plan.implied) return [];
+  const own = plan.refuters.length > 0 ? plan.refuters : standardRefuters(plan.method);
+  const refuters = refute.refuters.length > 0 ? refute.refuters : own;
+  return [{ ...estimate, plan: { ...plan, refuters, repetitions: refute.repetitions ?? plan.repetitions } }];
 }
 
 /** What came of each planned estimate, in order: of the plans that ran, and the failures that never could. */
@@ -197,7 +220,7 @@ export function dataRequest(needs: DataNeeds, analysis: Analysis): Omit<DataRequ
 /** The variables that plans and conditions use, and those that their definitions use, each after what it needs. */
 function variableRequests({ plans, variables, filters }: DataNeeds, analysis: Analysis): VariableRequest[] {
   const conditions = analysis.data.where === null ? filters : [...filters, analysis.data.where];
-  const named = [...plans.flatMap(plannedColumns), ...variables];
+  const named = [...plans.flatMap(readColumns), ...variables];
   const groups = new Set(named.filter((name) => groupedVariable(name) !== name));
   const wanted = new Set([
     ...named.filter((name) => !groups.has(name)),

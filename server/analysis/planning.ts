@@ -3,7 +3,7 @@
 import type { DataExpression } from '../../engine/data/expression.ts';
 import { filterColumn, groupColumn } from '../../engine/data/request.ts';
 import { findMethod, type Method } from '../../engine/estimate/methods.ts';
-import type { EstimateOptions, EstimatePlan } from '../../engine/estimate/plan.ts';
+import type { EstimateOptions, EstimatePlan, MissingPolicy } from '../../engine/estimate/plan.ts';
 import type { EstimateFailure } from '../../engine/estimate/result.ts';
 import type { QueryFailure } from '../../engine/graph/effect.ts';
 import type { Node } from '../../engine/model/model.ts';
@@ -38,6 +38,8 @@ export interface PlanningContext {
   /** What holds for every estimate that says nothing else. */
   readonly weight: string | null;
   readonly cluster: string | null;
+  readonly id: string | null;
+  readonly missing: MissingPolicy;
   readonly seed: number;
   readonly answersOf: (treatment: readonly Node[], outcome: readonly Node[]) => EffectAnswers | QueryFailure;
   readonly graphIsWhole: boolean;
@@ -162,8 +164,7 @@ function planOne(
   const obstacle = context.graphIsWhole ? choice.obstacle : INCOMPLETE_GRAPH;
   const namesOf = (nodes: readonly Node[]): string[] =>
     nodes.map((node) => structure.graph.names[node] ?? '');
-  const sortedNames = (nodes: readonly Node[]): string[] =>
-    namesOf(nodes).sort();
+  const sortedNames = (nodes: readonly Node[]): string[] => namesOf(nodes).sort();
   const plan: EstimatePlan = {
     name:
       settings.title ??
@@ -184,15 +185,18 @@ function planOne(
     through: choice.through === undefined ? settings.through : namesOf(choice.through),
     cluster: groupsOf(settings.cluster ?? context.cluster),
     weight: settings.weight ?? context.weight,
+    id: groupsOf(context.id),
+    missing: context.missing,
     seed: settings.seed ?? context.seed,
   };
   return { kind: 'plan', plan, range: settings.range };
 }
 
 /** What a statement says that the plan takes as it is. */
-function optionsOf(settings: EstimateSettings): EstimateOptions {
+function optionsOf(settings: EstimateSettings): Omit<EstimateOptions, 'id' | 'missing'> {
   const { contrast, standardError, cluster, weight, propensity, learner, folds, trim, strata } = settings;
-  const { neighbors, caliper, fuller, by, through, bootstrap, level, expectations, refuters } = settings;
+  const { neighbors, caliper, fuller, by, through, bootstrap, level, expectations } = settings;
+  const { refuters, repetitions } = settings;
   return {
     contrast,
     standardError,
@@ -212,6 +216,7 @@ function optionsOf(settings: EstimateSettings): EstimateOptions {
     level,
     expectations,
     refuters,
+    repetitions,
   };
 }
 

@@ -119,8 +119,9 @@ export function surveyOf(analysis: Analysis): SurveyRequest | null {
   const implications = impliedFamily(analysis);
   const expectations = expectedIndependences(analysis).map(({ claim }) => claim);
   if (overlap.length + instruments.length + expectations.length === 0 && implications === null) return null;
-  const { weight, cluster } = analysis.data;
-  const groups = cluster === null ? null : groupColumn(cluster);
+  const { weight, cluster, id } = analysis.data;
+  const units = cluster ?? id;
+  const groups = units === null ? null : groupColumn(units);
   const variables = [
     ...(implications?.model.variables ?? []).flatMap(({ name, latent }) => (latent ? [] : [name])),
     ...expectations.flatMap(({ x, y, given }) => [x, y, ...given]),

@@ -1,6 +1,7 @@
 /** What other programs and textbooks call the words of this language. */
 
 import { METHODS } from '../../engine/estimate/methods.ts';
+import { REFUTERS } from '../../engine/refute/catalogue.ts';
 import { nearest } from '../../grammar/nearest.ts';
 
 const SYNONYMS: ReadonlyMap<string, string> = new Map([
@@ -58,4 +59,10 @@ export function unknownMethodText(word: string): string {
   const computed = METHODS.filter(({ available }) => available).map(({ name }) => name);
   const list = `This version computes ${computed.join(', ')}.`;
   return `There is no method ${word}. ${offered(meantMethod(word), list)}`;
+}
+
+/** The message about a refuter that the language does not have. */
+export function unknownRefuterText(word: string): string {
+  const names = REFUTERS.map(({ name }) => name);
+  return `There is no refuter ${word}. ${wayOut(word, names, `Refuters are ${names.join(', ')}.`)}`;
 }

@@ -2,7 +2,8 @@
 
 import { basename } from 'node:path';
 import type { DataRequest } from '../../engine/data/request.ts';
-import { completeRows } from '../../engine/data/table.ts';
+import { completeRows, selectRows } from '../../engine/data/table.ts';
+import { fillable } from '../../engine/estimate/missing.ts';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
 import { plannedColumns } from '../../engine/estimate/problem.ts';
 import type { RowCount } from '../../engine/estimate/result.ts';
@@ -37,9 +38,21 @@ export async function estimateData(
 }
 
 function countRows(loaded: LoadedTable, plans: readonly EstimatePlan[]): RowCount {
-  const names = [...new Set(plans.flatMap(plannedColumns))].filter((name) => loaded.table.columns.has(name));
-  const used = completeRows(loaded.table, names).length;
-  const { rowsRead, rowsFiltered, rowsUndecided } = loaded;
-  const missing = rowsUndecided + loaded.table.rowCount - used;
-  return { read: rowsRead, used, dropped: { where: rowsFiltered, missing } };
+  const { table, rowsRead, rowsFiltered, rowsUndecided } = loaded;
+  const filled = new Set(plans.flatMap((plan) => (plan.missing === 'drop' ? [] : fillable(table, plan))));
+  const needed = plans.flatMap((plan) => {
+    const made = new Set(plan.missing === 'drop' ? [] : fillable(table, plan));
+    return plannedColumns(plan).filter((name) => !made.has(name) && table.columns.has(name));
+  });
+  const rows = completeRows(table, [...new Set(needed)]);
+  const gaps = [...filled].sort().flatMap((name) => {
+    const count = rows.length - completeRows(selectRows(table, [name], rows), [name]).length;
+    return count === 0 ? [] : [[name, count] as const];
+  });
+  return {
+    read: rowsRead,
+    used: rows.length,
+    dropped: { where: rowsFiltered, missing: rowsUndecided + table.rowCount - rows.length },
+    filled: Object.fromEntries(gaps),
+  };
 }

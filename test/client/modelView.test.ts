@@ -35,7 +35,7 @@ interface Asked {
 const REPORT: EstimateAnswer = {
   kind: 'report',
   version: 1,
-  report: { rows: { read: 1, used: 1, dropped: { where: 0, missing: 0 } }, estimates: [] },
+  report: { rows: { read: 1, used: 1, dropped: { where: 0, missing: 0 }, filled: {} }, estimates: [] },
 };
 
 let asked: Asked[];

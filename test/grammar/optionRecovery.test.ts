@@ -31,7 +31,7 @@ const optionMistakes: readonly (readonly [string, string, unknown])[] = [
   ],
   [
     'estimand',
-    'estimand | `estimand` takes one word: `ate`, `att`, `atc`, `late` or `overlap`.',
+    'estimand | `estimand` takes one word: `ate`, `att`, `atc`, `late`, `overlap`, `total`, `direct` or `indirect`.',
     { kind: 'estimand' },
   ],
   ['se 3', 'se | `se` takes one word: `classic`, `robust`, `hc0`, `hc2` or `hc3`.', { kind: 'se' }],

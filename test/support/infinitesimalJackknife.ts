@@ -18,7 +18,8 @@ export async function infinitesimalJackknife(
   weights?: readonly number[],
 ): Promise<readonly number[]> {
   const rows = Object.values(columns)[0]?.length ?? 0;
-  const base = weights ?? Array<number>(rows).fill(1);
+  const own = plan.weight === undefined || plan.weight === null ? undefined : columns[plan.weight];
+  const base = weights ?? own?.map(Number) ?? Array<number>(rows).fill(1);
   const groups = plan.cluster === undefined || plan.cluster === null ? null : columns[plan.cluster];
   const at = async (row: number, step: number): Promise<number[]> => {
     const moved = base.map((weight, i) => (i === row ? weight + step : weight));

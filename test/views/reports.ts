@@ -87,7 +87,7 @@ export const INSTRUMENT = estimate({
 
 /** The music app with four good estimates. */
 export const MUSIC_REPORT: EstimationReport = {
-  rows: { read: 50000, used: 49873, dropped: { where: 100, missing: 27 } },
+  rows: { read: 50000, used: 49873, dropped: { where: 100, missing: 27 }, filled: {} },
   estimates: [
     estimate(),
     DIFFERENCE,
@@ -106,7 +106,7 @@ export const MUSIC_REPORT: EstimationReport = {
 
 /** One of each kind of trouble. */
 export const TROUBLED_REPORT: EstimationReport = {
-  rows: { read: 614, used: 614, dropped: { where: 0, missing: 0 } },
+  rows: { read: 614, used: 614, dropped: { where: 0, missing: 0 }, filled: {} },
   estimates: [
     DIFFERENCE,
     estimate({

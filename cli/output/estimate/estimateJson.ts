@@ -11,6 +11,7 @@ import {
 
 import { FAMILIES } from './families.ts';
 import { number } from './family.ts';
+import { refutationJson } from './refutationJson.ts';
 
 /** One entry of the array that the command prints; `failure` is why there are no estimates. */
 export function estimateJson(
@@ -67,7 +68,7 @@ function successJson(estimate: Estimate): object {
     se_type: estimate.seType,
     diagnostics: diagnosticsJson(estimate.diagnostics),
     warnings: estimate.warnings,
-    refutations: estimate.refutations,
+    refutations: estimate.refutations.map(refutationJson),
     expectations: estimate.expectations,
     error: null,
   };

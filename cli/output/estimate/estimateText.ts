@@ -18,6 +18,7 @@ import {
 } from '../../../views/numbers.ts';
 import { type Terminal, table, wrap } from '../../terminal.ts';
 import { FAMILIES } from './families.ts';
+import { refutationLines } from './refutationText.ts';
 
 /** The report on one spec. */
 export function estimateText(
@@ -33,7 +34,7 @@ export function estimateText(
     wrap(rowsText(report.rows), terminal.width, '  '),
     '',
     estimatesTable(outcomes, terminal),
-    ...outcomes.flatMap((outcome) => notes(outcome, terminal)),
+    ...outcomes.flatMap((outcome) => notes(outcome, nameOf(outcome, outcomes), terminal)),
   ];
   return `${parts.join('\n')}\n`;
 }
@@ -44,13 +45,15 @@ function inReadingOrder(outcomes: readonly EstimateOutcome[]): readonly Estimate
   return [...naive, ...outcomes.filter(({ estimand }) => estimand !== 'unadjusted')];
 }
 
-function rowsText({ read, used, dropped }: RowCount): string {
+function rowsText({ read, used, dropped, filled }: RowCount): string {
   const reasons = [
     ...(dropped.where > 0 ? [`${formatCount(dropped.where)} left out by \`where\``] : []),
     ...(dropped.missing > 0 ? [`${formatCount(dropped.missing)} for a missing value`] : []),
   ];
   const why = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
-  return `${formatCount(read)} rows read, ${formatCount(used)} used${why}.`;
+  const gaps = Object.entries(filled).map(([name, rows]) => `${name} in ${formatCount(rows)}`);
+  const made = gaps.length === 0 ? '' : ` Filled in: ${nameList(gaps)} of them.`;
+  return `${formatCount(read)} rows read, ${formatCount(used)} used${why}.${made}`;
 }
 
 function estimatesTable(outcomes: readonly EstimateOutcome[], terminal: Terminal): string {
@@ -70,12 +73,18 @@ function marker(outcome: EstimateOutcome): string {
   return outcome.identified ? '✓' : '·';
 }
 
-/** With its contrast, where several estimates differ in it alone. */
+/** With its estimand or its contrast, where several estimates of one name differ in it. */
 function nameOf(outcome: EstimateOutcome, all: readonly EstimateOutcome[]): string {
   const twins = all.filter(({ name, implied }) => name === outcome.name && implied === outcome.implied);
-  return twins.length > 1
-    ? `${outcome.name}, ${outcome.contrast[0]} vs ${outcome.contrast[1]}`
-    : outcome.name;
+  const differ = (what: (each: EstimateOutcome) => string): boolean => new Set(twins.map(what)).size > 1;
+  const [level, reference] = outcome.contrast;
+  const isPart = differ(({ estimand }) => estimand);
+  const isContrast = differ(({ contrast }) => contrast.join('\n')) || (twins.length > 1 && !isPart);
+  return [
+    outcome.name,
+    ...(isPart ? [estimandWords(outcome.estimand)] : []),
+    ...(isContrast ? [`${level} vs ${reference}`] : []),
+  ].join(', ');
 }
 
 function cells(outcome: EstimateOutcome): string[] {
@@ -98,12 +107,12 @@ function standingText(outcome: Estimate): string {
   return outcome.estimand === 'unadjusted' ? 'unadjusted: not the effect' : 'not identified by the graph';
 }
 
-function notes(outcome: EstimateOutcome, terminal: Terminal): string[] {
+function notes(outcome: EstimateOutcome, name: string, terminal: Terminal): string[] {
   const lines =
     outcome.kind === 'failure' ? [terminal.error(outcome.error.message)] : estimateNotes(outcome, terminal);
   if (lines.length === 0) return [];
   const wrapped = lines.map((line) => wrap(line, terminal.width, '    '));
-  return ['', `  ${terminal.strong(outcome.name)}`, ...wrapped];
+  return ['', `  ${terminal.strong(name)}`, ...wrapped];
 }
 
 function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
@@ -121,7 +130,12 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
       ? terminal.good(`✓ expected ${metric} ${expected}: ${got}`)
       : terminal.error(`✗ expected ${metric} ${expected}: ${got}`);
   });
-  return [...warnings, ...(facts === '' ? [] : [facts]), ...expectations];
+  return [
+    ...warnings,
+    ...(facts === '' ? [] : [facts]),
+    ...expectations,
+    ...refutationLines(estimate.refutations, terminal),
+  ];
 }
 
 function diagnosticFacts(estimate: Estimate): string[] {

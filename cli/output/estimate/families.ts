@@ -1,8 +1,17 @@
 import { debiased } from './debiased.ts';
 import type { DiagnosticFamily } from './family.ts';
+import { formula } from './formula.ts';
 import { instrument } from './instrument.ts';
+import { mediation } from './mediation.ts';
 import { regression } from './regression.ts';
 import { weighting } from './weighting.ts';
 
 /** In the order in which they are told. */
-export const FAMILIES: readonly DiagnosticFamily[] = [instrument, weighting, regression, debiased];
+export const FAMILIES: readonly DiagnosticFamily[] = [
+  mediation,
+  formula,
+  instrument,
+  weighting,
+  regression,
+  debiased,
+];

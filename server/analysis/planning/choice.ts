@@ -38,10 +38,7 @@ export interface ChoiceRequest {
 }
 
 /** The `adjust` statement is about the default question: null for another pair, or without one. */
-export function roleAdjust(
-  { treatment, outcome }: Pair,
-  question: Question,
-): readonly RoleEntry[] | null {
+export function roleAdjust({ treatment, outcome }: Pair, question: Question): readonly RoleEntry[] | null {
   const asked =
     question.treatment.some(({ node }) => node === treatment.node) &&
     question.outcome.some(({ node }) => node === outcome.node);
@@ -93,10 +90,7 @@ export function describeProblem(problem: AdjustmentProblem, structure: Structure
 }
 
 /** The problem to be told of several: an open path first; null where there is none. */
-export function worstProblem(
-  problems: readonly AdjustmentProblem[],
-  structure: Structure,
-): string | null {
+export function worstProblem(problems: readonly AdjustmentProblem[], structure: Structure): string | null {
   const worst = problems.find((problem) => problem.code === 'open-path') ?? problems[0];
   return worst === undefined ? null : describeProblem(worst, structure);
 }

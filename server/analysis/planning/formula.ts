@@ -30,7 +30,11 @@ export function zeroEffect({ treatment, outcome }: Pair): string {
 }
 
 /** Why no formula exists (Shpitser & Pearl 2006), for a person. */
-export function hedgeText({ outer, inner }: Hedge, { treatment, outcome }: Pair, structure: Structure): string {
+export function hedgeText(
+  { outer, inner }: Hedge,
+  { treatment, outcome }: Pair,
+  structure: Structure,
+): string {
   const names = (nodes: Hedge['outer']): string =>
     nameList(nodes.map((node) => structure.graph.names[node] ?? '').sort());
   const added = outer.filter((node) => !inner.includes(node));

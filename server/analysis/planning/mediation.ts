@@ -53,11 +53,7 @@ export function chooseMediation(request: ChoiceRequest): Choice | string {
   return { adjusted, instruments: [], through, parts, obstacle };
 }
 
-function whichMediator(
-  between: readonly Node[],
-  { treatment, outcome }: Pair,
-  structure: Structure,
-): string {
+function whichMediator(between: readonly Node[], { treatment, outcome }: Pair, structure: Structure): string {
   const names = between.map((node) => structure.graph.names[node] ?? '');
   const way =
     names.length === 0
@@ -129,8 +125,7 @@ function chosenSet(
   parts: readonly Estimand[],
 ): readonly Node[] {
   const { effect } = answers;
-  const serves = (set: readonly Node[]): boolean =>
-    problemsOf(effect, through, set, parts).length === 0;
+  const serves = (set: readonly Node[]): boolean => problemsOf(effect, through, set, parts).length === 0;
   const optimal = answers.adjustmentSet();
   if (optimal !== null && serves(optimal)) return optimal;
   const { view, query, graph, selection, treatment, outcome } = effect;

@@ -35,8 +35,20 @@ export function surveyedPlans(analysis: Analysis): {
 
 /** What the overlap and the strength of a plan depend on: not its name, nor which of the conditions its own is. */
 function keyOf(plan: EstimatePlan, conditions: ReadonlyMap<string, DataExpression>): string {
-  const { method, estimand, treatment, outcome, adjusted, instruments, propensity, trim, weight, cluster } =
-    plan;
+  const {
+    method,
+    estimand,
+    treatment,
+    outcome,
+    adjusted,
+    instruments,
+    propensity,
+    trim,
+    weight,
+    cluster,
+    id,
+    missing,
+  } = plan;
   const condition = plan.filter === null ? null : conditions.get(plan.filter);
   return JSON.stringify([
     method,
@@ -49,6 +61,8 @@ function keyOf(plan: EstimatePlan, conditions: ReadonlyMap<string, DataExpressio
     trim,
     weight,
     cluster,
+    id,
+    missing,
     condition,
   ]);
 }

@@ -1,8 +1,9 @@
 /** What may start a line: statements, options, and names that start edges. */
 
 import { CompletionItemKind } from 'vscode-languageserver';
-import { findMethod, REFUTERS } from '../../../engine/estimate/methods.ts';
+import { findMethod } from '../../../engine/estimate/methods.ts';
 import { METRICS } from '../../../engine/estimate/result.ts';
+import { REFUTERS } from '../../../engine/refute/catalogue.ts';
 import { nameOf } from '../../../grammar/literals.ts';
 import { endOfLine } from '../../../grammar/scan.ts';
 import { Arrow, Comma, Equals, is, Minus, Name, NumberText, StringText } from '../../../grammar/tokens.ts';

@@ -1,8 +1,8 @@
 /** Words of fixed lists: types, words of options, metrics, refuters, comparisons and connectives. */
 
 import { CompletionItemKind } from 'vscode-languageserver';
-import { REFUTERS } from '../../../engine/estimate/methods.ts';
 import { METRICS, type Metric } from '../../../engine/estimate/result.ts';
+import { REFUTERS } from '../../../engine/refute/catalogue.ts';
 import { nameOf } from '../../../grammar/literals.ts';
 import { is, LeftRound, Name, NumberText, StringText } from '../../../grammar/tokens.ts';
 import {

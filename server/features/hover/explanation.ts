@@ -1,7 +1,7 @@
 /** Words of the language where they stand: what each means there. */
 
-import { REFUTERS } from '../../../engine/estimate/methods.ts';
 import { METRIC_WORDS, METRICS } from '../../../engine/estimate/result.ts';
+import { REFUTERS } from '../../../engine/refute/catalogue.ts';
 import type {
   DataOption,
   EstimateOption,

@@ -33,7 +33,4 @@ const OTHER_ESTIMANDS: readonly VocabularyWord[] = [
     description: 'The difference as it stands in the data, which need not be an effect.',
   },
   { word: 'cate', description: 'The effect for each kind of person.' },
-  { word: 'total', description: 'The whole effect.' },
-  { word: 'direct', description: 'The part that does not go through the mediator.' },
-  { word: 'indirect', description: 'The part that goes through the mediator.' },
 ];

@@ -23,15 +23,18 @@ async function learned(
   if ('kind' in problem) throw new Error(problem.message);
   const answer = await learnedPropensity(problem, model);
   if (answer.kind === 'failure') throw new Error(answer.message);
-  return answer;
+  const probabilities: Float64Array[] = [];
+  for (const chance of answer.probabilities) probabilities.push(await problem.moments.values(chance));
+  return { probabilities, importances: answer.importances ?? [], model: answer.model };
 }
 
 describe('learned propensity', () => {
   it.each(['tree', 'boosting'] as const)('finds chances that are no straight line: %s', async (model) => {
     const answer = await learned({ t, y, x, g, noise }, model);
-    expect(answer.features).toEqual(['g', 'noise', 'x']);
+    expect(answer.model).toBe(model);
+    expect(answer.importances.map(({ variable }) => variable)).toEqual(['g', 'noise', 'x']);
     expect(rootMeanSquare(answer.probabilities[1]!, chance)).toBeLessThan(0.08);
-    const [region, none, own] = answer.importances;
+    const [region, none, own] = answer.importances.map(({ importance }) => importance);
     expect(own).toBeGreaterThan(region!);
     expect(region).toBeGreaterThan(none!);
     expect(region! + none! + own!).toBeCloseTo(1, 10);

@@ -272,7 +272,7 @@ describe('estimates', () => {
       'not-available',
       [],
     );
-    expectMarked(`${graph}data "d.csv" on ⟦spark⟧ {\n  ⟦missing mean⟧\n}`, 'not-available', []);
+    expectMarked(`${graph}data "d.csv" on ⟦spark⟧ {\n\n}`, 'not-available', []);
   });
   it('tells a treatment that is declared a number where two levels are compared', () => {
     expectMarked(
@@ -354,8 +354,20 @@ describe('data', () => {
       data(['a', 'b'], [summary('a', levels)]),
     );
   });
-  it('says that an id changes nothing yet', () => {
-    expectMarked('data "d.csv" {\n  ⟦id a⟧\n}', 'not-available', [/`id` changes nothing/], data(['a']));
+  it('says what estimates do where a variable has no value', () => {
+    for (const [policy, words] of [
+      ['drop', /Estimates that use it leave those rows out/],
+      ['mean', /Estimates that adjust for it take its mean/],
+      ['indicator', /and adjust for where that is/],
+    ] as const) {
+      const gaps = summary('a', { missing: 1 });
+      expectMarked(
+        `data "d.csv" { missing ${policy} }\nvariable ⟦a⟧, b\na -> b`,
+        'missing-values',
+        [words],
+        data(['a', 'b'], [gaps]),
+      );
+    }
   });
   it('takes the name of a type for what was meant', () => {
     expectMarked(
