@@ -1,6 +1,7 @@
 import { debiased } from './debiased.ts';
 import type { DiagnosticFamily } from './family.ts';
 import { formula } from './formula.ts';
+import { heterogeneity } from './heterogeneity.ts';
 import { instrument } from './instrument.ts';
 import { mediation } from './mediation.ts';
 import { regression } from './regression.ts';
@@ -10,6 +11,7 @@ import { weighting } from './weighting.ts';
 export const FAMILIES: readonly DiagnosticFamily[] = [
   mediation,
   formula,
+  heterogeneity,
   instrument,
   weighting,
   regression,
