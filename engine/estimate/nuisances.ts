@@ -1,5 +1,6 @@
 /** What the doubly robust methods are made of: the propensity P(T | X), and the outcome E[Y | T, X] of each arm. */
 
+import { boosting } from '../learn/boosting.ts';
 import { featureTable } from '../learn/featureTable.ts';
 import type { Learner, LearningTask } from '../learn/learner.ts';
 import { type RowExpression, rowValues } from '../stats/rowExpression.ts';
@@ -7,7 +8,6 @@ import { droppedWarning } from './collinearity.ts';
 import { crossPredict, type Folds, fitStreams, foldsOf } from './crossFitting.ts';
 import type { SharedFits } from './estimator.ts';
 import { emptyFold, learnPropensity } from './learnedPropensity.ts';
-import { boostingLearner } from './learners.ts';
 import { fitOutcomeModels, type OutcomeModel } from './outcomeModel.ts';
 import type { LevelPairs } from './pairs.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
@@ -39,8 +39,7 @@ export async function fitNuisances(
   if (plan.learner === 'linear' || plan.adjusted.length === 0)
     return parametricNuisances(problem, shared, pairs);
   if (plan.propensity === 'probit' || plan.propensity === 'tree') return oneLearner(problem);
-  const learned = boostingLearner();
-  return learned.kind === 'failure' ? learned : learnedNuisances(problem, pairs, learned.learner);
+  return learnedNuisances(problem, pairs, boosting);
 }
 
 function oneLearner({ plan }: EstimationProblem): EstimationFailure {
@@ -77,7 +76,7 @@ export async function learnedNuisances(
 ): Promise<Nuisances | EstimationFailure> {
   const folds = foldsOf(problem);
   if (folds.kind === 'failure') return folds;
-  const propensity = await learnPropensity(problem, levels, folds, learner);
+  const propensity = await learnPropensity(problem, levels, folds, { model: 'boosting', learner });
   if (propensity.kind === 'failure') return propensity;
   const means = await learnMeans(problem, { levels, compared }, folds, learner);
   if (means === null) return emptyFold(problem);

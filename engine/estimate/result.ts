@@ -8,6 +8,8 @@ import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
+import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
+import type { StratificationDiagnostics } from './diagnostics/stratification.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 import type { RefutationOutcome } from './refutation.ts';
 
@@ -85,6 +87,8 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'known-propensity'
+  | 'stratified'
   | 'influence'
   | 'delta'
   | 'bootstrap';
@@ -104,7 +108,8 @@ export interface EstimateDiagnostics
     MatchingDiagnostics,
     FormulaDiagnostics,
     MediationDiagnostics,
-    PropensityDiagnostics {
+    PropensityDiagnostics,
+    StratificationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
@@ -130,6 +135,8 @@ export interface EstimateHeading {
   /** Sorted by code unit, as are the instruments. */
   readonly adjusted: readonly string[];
   readonly instruments: readonly string[];
+  /** Mediators that the effect is followed through, sorted as well; absent or empty where it is followed through none. */
+  readonly through?: readonly string[];
   /** Does the graph identify the estimand by this method with these variables? */
   readonly identified: boolean;
   /** Shown for contrast, though no statement of the file asked for it. */

@@ -131,6 +131,7 @@ function headingOf(plan: EstimatePlan, contrast: readonly [string, string]): Est
     contrast,
     adjusted: plan.adjusted,
     instruments: plan.instruments,
+    through: [...plan.through].sort(),
     identified: plan.identified,
     implied: plan.implied,
   };

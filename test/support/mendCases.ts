@@ -305,8 +305,8 @@ export const MEND_CASES: readonly MendCase[] = [
   },
   {
     code: 'method-unavailable',
-    marked: `${CONFOUNDED}estimate ⟦aipw⟧ as "Robust"\n`,
-    mended: `${CONFOUNDED}estimate ipw as "Robust"\n`,
+    marked: `${CONFOUNDED}estimate ⟦x_learner⟧ as "Robust"\n`,
+    mended: `${CONFOUNDED}estimate aipw as "Robust"\n`,
   },
   {
     code: 'unknown-method',

@@ -2,6 +2,7 @@ import { debiased } from './debiased.ts';
 import type { DiagnosticFamily } from './family.ts';
 import { formula } from './formula.ts';
 import { instrument } from './instrument.ts';
+import { matching } from './matching.ts';
 import { mediation } from './mediation.ts';
 import { regression } from './regression.ts';
 import { weighting } from './weighting.ts';
@@ -12,6 +13,7 @@ export const FAMILIES: readonly DiagnosticFamily[] = [
   formula,
   instrument,
   weighting,
+  matching,
   regression,
   debiased,
 ];
