@@ -5,9 +5,11 @@ import { dml } from './dml.ts';
 import { entropyBalance } from './entropyBalance.ts';
 import type { Estimator } from './estimator.ts';
 import { frontdoor } from './frontdoor.ts';
+import { gmm } from './gmm.ts';
 import { id } from './id.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
+import { liml } from './liml.ts';
 import { lin } from './lin.ts';
 import { matching } from './matching.ts';
 import { mediation } from './mediation/mediation.ts';
@@ -33,4 +35,6 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['frontdoor', frontdoor],
   ['mediation', mediation],
   ['id', id],
+  ['liml', liml],
+  ['gmm', gmm],
 ]);

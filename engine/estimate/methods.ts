@@ -197,8 +197,9 @@ export const METHODS: readonly Method[] = [
     'instrument',
     ['late'],
     ['instrument', 'estimand', 'fuller'],
-    'An instrumental-variable estimator that stays closer to the truth than 2SLS where instruments are weak or many.',
-    'As for `iv`.',
+    'An instrumental-variable estimator that stays closer to the truth than 2SLS where instruments are weak or many; `fuller 1` takes out most of the bias that is left.',
+    'The instruments move the treatment, reach the outcome only through it, and share no unmeasured cause with it; all of them tell of the same effect.',
+    true,
   ),
   method(
     'gmm',
@@ -206,8 +207,9 @@ export const METHODS: readonly Method[] = [
     'instrument',
     ['late'],
     ['instrument', 'estimand'],
-    'An instrumental-variable estimator that weighs several instruments by how precise they are.',
-    'As for `iv`.',
+    'An instrumental-variable estimator that weighs several instruments by how precise they are, where the noise differs between rows or goes together within clusters.',
+    'The instruments move the treatment, reach the outcome only through it, and share no unmeasured cause with it; all of them tell of the same effect.',
+    true,
   ),
   method(
     'frontdoor',

@@ -103,7 +103,6 @@ export interface EstimateWarning {
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     InstrumentDiagnostics,
-    RepresenterDiagnostics,
     WeightingDiagnostics,
     DebiasedDiagnostics,
     MatchingDiagnostics,

@@ -49,7 +49,7 @@ function comparesArms({ name, strategy }: Method): string | null {
 
 function hasBounds(method: Method): string | null {
   const { name } = method;
-  if (['difference', 'regression', 'aipw', 'dml'].includes(name)) return null;
+  if (['difference', 'regression', 'aipw', 'tmle', 'dml'].includes(name)) return null;
   return (
     comparesArms(method) ??
     `Bounds on omitted variables are not defined for ${name}. Use e_value, or refute a \`regression\` of the same effect.`

@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { describeData } from './describeData.ts';
 import { type Database, openDatabase } from './duckdb.ts';
 import { estimateData } from './estimateData.ts';
+import { profileData } from './profileData.ts';
 import type { JobMessage, JobRequest, JobResults } from './protocol.ts';
 import { scoreData } from './scoreData.ts';
 import { surveyFile } from './surveyData.ts';
@@ -22,6 +23,8 @@ async function perform(db: Database, request: JobRequest): Promise<JobResults[Jo
   switch (request.kind) {
     case 'describe':
       return describeData(db, request.path, request.columns);
+    case 'profile':
+      return profileData(db, request);
     case 'estimate':
       return estimateData(db, request.data, request.plans, (stage, fraction) => {
         void send({ kind: 'progress', stage, fraction });

@@ -2,6 +2,7 @@ import { debiased } from './debiased.ts';
 import type { DiagnosticFamily } from './family.ts';
 import { formula } from './formula.ts';
 import { instrument } from './instrument.ts';
+import { matching } from './matching.ts';
 import { mediation } from './mediation.ts';
 import { propensity } from './propensity.ts';
 import { regression } from './regression.ts';
@@ -16,6 +17,7 @@ export const FAMILIES: readonly DiagnosticFamily[] = [
   weighting,
   stratification,
   propensity,
+  matching,
   regression,
   debiased,
 ];
