@@ -13,7 +13,9 @@ export const instrument: DiagnosticFamily = {
       facts.push(`First-stage F ${metrics.first_stage_f.toFixed(1)}${robust}.`);
     }
     if (metrics.effective_f !== undefined && effectiveFCritical10 !== undefined) {
-      facts.push(`Effective F ${metrics.effective_f.toFixed(1)} (strong: ${effectiveFCritical10.toFixed(1)}).`);
+      facts.push(
+        `Effective F ${metrics.effective_f.toFixed(1)} (strong: ${effectiveFCritical10.toFixed(1)}).`,
+      );
     }
     if (diagnostics.kappa !== undefined) facts.push(`κ ${diagnostics.kappa.toFixed(4)}.`);
     const decimals = decimalsFor(estimate, se);
