@@ -4,7 +4,9 @@ import { formula } from './formula.ts';
 import { instrument } from './instrument.ts';
 import { matching } from './matching.ts';
 import { mediation } from './mediation.ts';
+import { propensity } from './propensity.ts';
 import { regression } from './regression.ts';
+import { stratification } from './stratification.ts';
 import { weighting } from './weighting.ts';
 
 /** In the order in which they are told. */
@@ -14,6 +16,8 @@ export const FAMILIES: readonly DiagnosticFamily[] = [
   instrument,
   weighting,
   matching,
+  stratification,
+  propensity,
   regression,
   debiased,
 ];
