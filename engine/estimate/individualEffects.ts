@@ -12,6 +12,7 @@ import {
   type EffectLearners,
   type EffectMethod,
   type EffectPredictions,
+  sequentialEffects,
 } from './effects/crossFittedEffects.ts';
 import { type EffectData, effectData } from './effects/effectData.ts';
 import { effectGroups, rankedGroups } from './effects/effectGroups.ts';
@@ -70,7 +71,9 @@ function individualEffects(method: EffectMethod): Estimator {
     const estimates: ContrastEstimate[] = [];
     const warnings: EstimateWarning[] = [];
     for (const [c, effects] of found.entries()) {
-      const heterogeneity = await heterogeneityOf(problem, folds, effects);
+      const nextStream = fitStreams(problem);
+      const sequential = sequentialEffects(data, method, learners, effects.arms, folds, nextStream);
+      const heterogeneity = await heterogeneityOf(problem, folds, effects, sequential);
       const { contrast, average } = effects;
       estimates.push({
         contrast: contrast.label,
@@ -206,11 +209,12 @@ async function heterogeneityOf(
   problem: EstimationProblem,
   folds: Folds,
   { predictions, weighted }: ContrastEffects,
+  sequential: Float64Array,
 ): Promise<Heterogeneity> {
   const { effect } = predictions;
   return {
     effects: spreadOf(effect, weighted.weights, folds.order),
-    calibration: await calibrationOf(problem, effect, folds, weighted),
+    calibration: await calibrationOf(problem, effect, sequential, folds, weighted),
     ranked: await rankedGroups(problem, effect, weighted),
     groups: await effectGroups(problem, weighted),
     projection: await effectProjection(problem, weighted),

@@ -50,9 +50,9 @@ function factsOf(
     );
     facts.push(`Change of the effect with one unit of ${list.join(', ')}.`);
   }
-  if (uplift.p !== null) {
+  if (uplift.se > 0) {
     facts.push(
-      `Treating in the order of the predictions gains ${formatEstimate(uplift.area, uplift.se)} a person over a random order, on average over how many are treated (Qini area, std. error ${formatEstimate(uplift.se, uplift.se)}, p ${pOf(uplift.p)}).`,
+      `Treating in the order of the predictions gains ${formatEstimate(uplift.area, uplift.se)} a person over a random order, on average over how many are treated (Qini area, std. error ${formatEstimate(uplift.se, uplift.se)}).`,
     );
   }
   return facts;
@@ -87,7 +87,6 @@ function jsonOf({ effects, calibration, groups, ranked, projection, uplift }: He
     uplift: {
       area: number(uplift.area),
       se: number(uplift.se),
-      p: number(uplift.p ?? undefined),
       curve: uplift.curve.map(({ share, gain }) => ({ share, gain: number(gain) })),
     },
   };

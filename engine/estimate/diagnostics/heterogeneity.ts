@@ -29,7 +29,7 @@ export interface Heterogeneity {
 export interface Calibration {
   readonly slope: number;
   readonly se: number;
-  /** One-sided: the chance of so large a slope if the predictions said nothing. */
+  /** One-sided, from predictions that each fold got from those before it: the chance of such slopes if effects did not differ. */
   readonly p: number;
 }
 
@@ -58,7 +58,6 @@ export interface Uplift {
   readonly curve: readonly { readonly share: number; readonly gain: number }[];
   /** Area between the curve and the straight line of a random order (Qini), in units of the outcome. */
   readonly area: number;
+  /** Of the area of this order. */
   readonly se: number;
-  /** Two-sided; null where all effects are predicted alike. */
-  readonly p: number | null;
 }

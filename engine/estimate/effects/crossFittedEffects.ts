@@ -94,6 +94,33 @@ export function crossFittedEffects(
   return { effect, mean, referenceMean, chance, referenceChance };
 }
 
+/**
+ * Effects of the rows of each fold but the first, predicted by models of the folds before it alone; `NaN` in the first, and where those lack an arm. What is
+ * computed from them fold by fold does not share rows with what was computed before, as a test needs it (Wager 2024).
+ */
+export function sequentialEffects(
+  data: EffectData,
+  method: EffectMethod,
+  learners: EffectLearners,
+  [level, reference]: readonly [number, number],
+  folds: Folds,
+  nextStream: () => Random,
+): Float64Array {
+  const joint = method === 's_learner' ? withTreatment(data, [level, reference]) : null;
+  const fitting = { data, method, learners, level, reference, joint, nextStream };
+  const effect = new Float64Array(data.arms.length).fill(Number.NaN);
+  const halves = new Uint8Array(data.arms.length);
+  for (const [position, row] of folds.order.entries()) halves[row] = position % 2;
+  for (let fold = 1; fold < folds.count; fold++) {
+    const train = folds.order.filter((row) => folds.foldOf[row] < fold);
+    const held = folds.order.filter((row) => folds.foldOf[row] === fold);
+    const nuisances = fitNuisances(fitting, train);
+    const effects = nuisances === null ? null : effectsOf(fitting, nuisances, train, held, halves);
+    if (effects !== null) scatter(held, effects, effect);
+  }
+  return effect;
+}
+
 function scatter(rows: Int32Array, values: Float64Array, target: Float64Array): void {
   for (let i = 0; i < rows.length; i++) target[rows[i]] = values[i];
 }

@@ -67,10 +67,17 @@ export async function effectProjection(
 /**
  * Slope of the scores on the predicted effects, less their mean in each fold (Chernozhukov, Demirer, Duflo & Fernández-Val 2018, theorem 3.1, with doubly
  * robust scores). Null where the predictions do not vary.
+ *
+ * Its test is another one: predictions of one fold were learned from the rows of the others, so that the folds' slopes depend on each other, and one test of
+ * all would find differences too often. From effects that are learned from the folds before alone, the t statistics of the folds are as good as independent where there
+ * are no differences; their sum over √(number of folds) is then standard normal (Wager 2024, sequential validation).
+ *
+ * @param sequential effects predicted from the folds before
  */
 export async function calibrationOf(
   problem: EstimationProblem,
   effect: Float64Array,
+  sequential: Float64Array,
   folds: Folds,
   scores: WeightedScores,
 ): Promise<Calibration | null> {
@@ -78,8 +85,28 @@ export async function calibrationOf(
   const slopes = await regressScores(problem, scores, [rowValues(within)]);
   if (slopes === null || slopes.length === 0) return null;
   const [{ coefficient, se }] = slopes;
-  const twoSided = normalTwoSidedP(coefficient / se);
-  return { slope: coefficient, se, p: coefficient > 0 ? twoSided / 2 : 1 - twoSided / 2 };
+  let sum = 0;
+  for (let fold = 1; fold < folds.count; fold++) {
+    sum += await foldStatistic(problem, sequential, folds, fold, scores);
+  }
+  const statistic = sum / Math.sqrt(folds.count - 1);
+  const twoSided = normalTwoSidedP(statistic);
+  return { slope: coefficient, se, p: statistic > 0 ? twoSided / 2 : 1 - twoSided / 2 };
+}
+
+/** t of the slope in one fold; 0, which speaks against differences, where nothing was foretold there. */
+async function foldStatistic(
+  problem: EstimationProblem,
+  effect: Float64Array,
+  { foldOf }: Folds,
+  fold: number,
+  { scores, weights }: WeightedScores,
+): Promise<number> {
+  const own = weights.map((weight, row) => (foldOf[row] === fold && !Number.isNaN(effect[row]) ? weight : 0));
+  if (own.every((weight) => weight === 0)) return 0;
+  const term = rowValues(effect.map((value, row) => (own[row] > 0 ? value : 0)));
+  const slopes = await regressScores(problem, { scores, weights: own }, [term]);
+  return slopes === null || slopes.length === 0 ? 0 : slopes[0].coefficient / slopes[0].se;
 }
 
 function lessFoldMean(

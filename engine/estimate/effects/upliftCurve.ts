@@ -1,6 +1,5 @@
 /** The uplift (Qini) curve: what is gained by treating first those with the largest predicted effect. */
 
-import { normalTwoSidedP } from '../../stats/distributions.ts';
 import { rowValues } from '../../stats/rowExpression.ts';
 import type { Uplift } from '../diagnostics/heterogeneity.ts';
 import { influenceError } from '../influence.ts';
@@ -28,6 +27,8 @@ interface Tie {
  * ranks estimated A is a V-statistic of order two; the influence of a row is
  * Γᵢ(½ − rᵢ) + (½ mean Γ − hᵢ) − 2A, where hᵢ is the mean over all rows of Γ 1{predicted lower than i}, ties half (Hoeffding 1948).
  *
+ * The error takes the order as given: it is no test of whether there is anything to rank by, which calibration is.
+ *
  * @param order rows in an order that their values decide: sums are taken in it
  */
 export async function upliftCurve(
@@ -53,12 +54,7 @@ export async function upliftCurve(
   }
   for (const row of counted) influence[row] = (weights[row] * (influence[row] - 2 * area)) / total;
   const se = await influenceError(problem, rowValues(influence));
-  return {
-    curve: curveOf(ties, total),
-    area,
-    se,
-    p: ties.length === 1 || !(se > 0) ? null : normalTwoSidedP(area / se),
-  };
+  return { curve: curveOf(ties, total), area, se };
 }
 
 function tiesOf(

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Heterogeneity } from '../../../engine/estimate/diagnostics/heterogeneity.ts';
+import { upliftCurve } from '../../../engine/estimate/effects/upliftCurve.ts';
+import { ESTIMATORS } from '../../../engine/estimate/estimators.ts';
 import { drLearner } from '../../../engine/estimate/individualEffects.ts';
 import { prepareProblem } from '../../../engine/estimate/problem.ts';
 import { propensityCache } from '../../../engine/estimate/propensity.ts';
 import type { Estimate } from '../../../engine/estimate/result.ts';
-import { scoreRows } from '../../../engine/estimate/scores.ts';
 import { dataOf, estimateOf, outcomesOf, planOf } from '../../support/estimation.ts';
 import { drawsOf } from '../../support/learning.ts';
 
@@ -30,10 +31,20 @@ function heterogeneityOf(estimate: Estimate): Heterogeneity {
   return heterogeneity;
 }
 
-async function effectsOf(columns: Record<string, (number | string)[]>, change: Parameters<typeof planOf>[0]) {
-  const [scores] = await scoreRows(dataOf(columns), [planOf({ estimand: 'cate', adjusted, ...change })]);
-  if (scores?.kind !== 'scores') throw new Error(scores?.message);
-  return scores.columns;
+/** The answer for the one contrast of a plan, with its row scores, from a single run. */
+async function answerOf(columns: Record<string, (number | string)[]>, change: Parameters<typeof planOf>[0]) {
+  const plan = planOf({ estimand: 'cate', adjusted, ...change });
+  const problem = prepareProblem(dataOf(columns), plan);
+  if ('kind' in problem) throw new Error(problem.message);
+  const answer = await ESTIMATORS.get(plan.method)!(problem, {
+    pointOnly: false,
+    propensity: propensityCache(),
+  });
+  if (answer.kind === 'failure') throw new Error(answer.message);
+  const [contrast] = answer.contrasts;
+  const heterogeneity = contrast?.diagnostics?.heterogeneity;
+  if (contrast === undefined || heterogeneity === undefined) throw new Error('no contrast');
+  return { ...contrast, ...answer, heterogeneity, scores: (await answer.rowScores?.()) ?? [] };
 }
 
 function correlation(a: ArrayLike<number>, b: readonly number[]): number {
@@ -53,19 +64,18 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('individual effects', () => {
-  const { columns, effect } = trial(2000, 1, 1);
+  const { columns, effect } = trial(1200, 1, 1);
   const average = mean(effect);
 
   it.each(METHODS.flatMap((method) => [[method, 'linear'] as const, [method, 'boosting'] as const]))(
     '%s with learner %s finds the average, and who gains most',
     async (method, learner) => {
-      const change = { method, learner, estimand: 'cate', adjusted, by: ['g', 'x'] } as const;
-      const estimate = await estimateOf(dataOf(columns), change);
+      const estimate = await answerOf(columns, { method, learner, folds: 3, by: ['g', 'x'] });
       expect(Math.abs(estimate.estimate - average)).toBeLessThan(3 * estimate.se);
-      expect(estimate.se).toBeLessThan(0.08);
+      expect(estimate.se).toBeLessThan(0.12);
       expect(estimate.seType).toBe('influence');
-      expect(estimate.reliable).toBe(true);
-      const { groups, ranked, projection, calibration, uplift, effects } = heterogeneityOf(estimate);
+      expect(estimate.unreliable).toBeNull();
+      const { groups, ranked, projection, calibration, uplift, effects } = estimate.heterogeneity;
       const [north, south, ...quarters] = groups;
       for (const [group, own] of [
         [north, effect.filter((_value, i) => columns.g[i] === 'north')],
@@ -82,7 +92,7 @@ describe('individual effects', () => {
       ]);
       const sorted = effect.map((_value, i) => i).sort((a, b) => columns.x[a]! - columns.x[b]!);
       for (const [k, quarter] of quarters.entries()) {
-        const truth = mean(sorted.slice(500 * k, 500 * (k + 1)).map((row) => effect[row]!));
+        const truth = mean(sorted.slice(300 * k, 300 * (k + 1)).map((row) => effect[row]!));
         expect(Math.abs(quarter.estimate - truth)).toBeLessThan(3.5 * quarter.se);
       }
       for (const [label, slope] of [
@@ -102,25 +112,27 @@ describe('individual effects', () => {
       expect(ranked[3]!.estimate).toBeGreaterThan(ranked[0]!.estimate + 1);
       expect(uplift.area).toBeGreaterThan(4 * uplift.se);
       expect(estimate.warnings.map(({ code }) => code)).toEqual([]);
-      const [scores, propensity] = await effectsOf(columns, { method, learner });
+      const [scores, propensity] = estimate.scores;
       expect(scores!.name).toBe('effect');
-      expect(correlation(scores!.values, effect)).toBeGreaterThan(learner === 'linear' ? 0.97 : 0.8);
+      expect(correlation(scores!.values, effect)).toBeGreaterThan(learner === 'linear' ? 0.95 : 0.75);
       expect(propensity!.name).toBe('propensity');
     },
   );
-  it.each(METHODS)('%s claims nothing where the effect is the same for all', async (method) => {
-    const same = trial(1500, 0, 2);
-    const estimate = await estimateOf(dataOf(same.columns), {
-      method,
-      learner: 'boosting',
-      estimand: 'cate',
-      adjusted,
-    });
-    const { uplift } = heterogeneityOf(estimate);
-    expect(Math.abs(uplift.area)).toBeLessThan(3 * uplift.se);
-    expect(estimate.warnings.map(({ code }) => code)).toEqual(['no-heterogeneity']);
-    expect(Math.abs(estimate.estimate - 1)).toBeLessThan(3 * estimate.se);
-  });
+  it.each([
+    ['t_learner', 'linear'],
+    ['x_learner', 'linear'],
+    ['dr_learner', 'linear'],
+    ['t_learner', 'boosting'],
+  ] as const)(
+    '%s with learner %s claims nothing where the effect is the same for all',
+    async (method, learner) => {
+      const same = trial(1200, 0, 2).columns;
+      const { heterogeneity, warnings, estimate, se } = await answerOf(same, { method, learner });
+      expect(Math.abs(heterogeneity.uplift.area)).toBeLessThan(0.1);
+      expect(warnings.map(({ code }) => code)).toEqual(['no-heterogeneity']);
+      expect(Math.abs(estimate - 1)).toBeLessThan(3 * se);
+    },
+  );
   it('says so where one linear model has one effect for all', async () => {
     const estimate = await estimateOf(dataOf(columns), { method: 's_learner', estimand: 'cate', adjusted });
     expect(estimate.warnings.map(({ code }) => code)).toContain('no-heterogeneity');
@@ -139,7 +151,6 @@ describe('individual effects', () => {
   });
   it('gives the area of the uplift curve the error that a jackknife of its scores gives', async () => {
     // Effects and scores held fixed, rows left out one by one.
-    const { upliftCurve } = await import('../../../engine/estimate/effects/upliftCurve.ts');
     const draws = drawsOf(5);
     const n = 200;
     const predicted = Float64Array.from({ length: n }, () => Math.round(4 * draws.normal()) / 4);
@@ -168,7 +179,13 @@ describe('individual effects', () => {
     const moved = Object.fromEntries(
       Object.entries(small).map(([name, values]) => [name, order.map((row) => values[row]!)]),
     );
-    const change = { method: 'dr_learner', learner: 'boosting', estimand: 'cate', adjusted } as const;
+    const change = {
+      method: 'dr_learner',
+      learner: 'boosting',
+      estimand: 'cate',
+      adjusted,
+      folds: 2,
+    } as const;
     const first = await estimateOf(dataOf(small), change);
     const second = await estimateOf(dataOf(moved), change);
     expect(second.estimate).toBeCloseTo(first.estimate, 12);
@@ -184,7 +201,7 @@ describe('individual effects', () => {
     expect(turned.se).toBeCloseTo(straight.se, 8);
   });
   it('compares each of several levels with the first', async () => {
-    const base = trial(1500, 1, 4).columns;
+    const base = trial(900, 1, 4).columns;
     const draws = drawsOf(6);
     const dose = base.t.map((value) => (value === 0 ? 'a' : draws.uniform() < 0.5 ? 'b' : 'c'));
     const y = base.y.map((value, i) => value + (dose[i] === 'c' ? 2 : 0));
