@@ -330,8 +330,8 @@ export const MEND_CASES: readonly MendCase[] = [
   },
   {
     code: 'not-available',
-    marked: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  propensity ⟦boosting⟧\n}\n`,
-    mended: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  propensity logistic\n}\n`,
+    marked: 'data "shop.csv" on ⟦spark⟧ # the cluster\nvariable feed, sales\nfeed -> sales\n',
+    mended: 'data "shop.csv" # the cluster\nvariable feed, sales\nfeed -> sales\n',
   },
   {
     code: 'method-mismatch',
