@@ -18,6 +18,7 @@ import {
 } from './problem.ts';
 import { propensityCache } from './propensity.ts';
 import type { RefutationOutcome } from './refutation.ts';
+import { assessRelevance } from './relevance.ts';
 import type {
   Estimate,
   EstimateFailure,
@@ -66,11 +67,22 @@ async function runPlan(
   if (answer.kind === 'failure') return [failed(plan, answer)];
   const estimates = await withErrors(estimator, remembering, answer, tell);
   if ('code' in estimates) return [failed(plan, estimates)];
+  const relevance =
+    plan.relevance === undefined
+      ? null
+      : await assessRelevance(
+          { problem: remembering, estimator, shared, estimates },
+          plan.relevance,
+          (fraction) => tell(fraction, `What ${plan.name} rests on`),
+        );
   const refutations = await refuteEstimate(
     { data, problem: remembering, estimator, answer, estimates },
     (stage, fraction) => tell(fraction, stage),
   );
-  return estimates.map((estimate, c) => judged(plan, estimate, refutations[c]));
+  return estimates.map((estimate, c) => ({
+    ...judged(plan, estimate, refutations[c]),
+    ...(relevance === null ? {} : { relevance: relevance[c] }),
+  }));
 }
 
 /** The estimates with their standard errors: the estimator's own, or those of resamples. */
