@@ -18,6 +18,7 @@ import {
 } from './problem.ts';
 import { propensityCache } from './propensity.ts';
 import type { RefutationOutcome } from './refutation.ts';
+import { assessRelevance } from './relevance.ts';
 import type {
   Estimate,
   EstimateFailure,
@@ -69,11 +70,22 @@ async function runPlan(
   if ('code' in estimates) return [failed(plan, estimates)];
   // Refuters go back to the rows, with what was filled in and grouped there.
   const settled = askedRefuters(plan).length === 0 ? data : settlePlan(data, plan).data;
+  const relevance =
+    plan.relevance === undefined
+      ? null
+      : await assessRelevance(
+          { problem: remembering, estimator, shared, estimates },
+          plan.relevance,
+          (fraction) => tell(fraction, `What ${plan.name} rests on`),
+        );
   const refutations = await refuteEstimate(
     { data: settled, problem: remembering, estimator, answer, estimates },
     (stage, fraction) => tell(fraction, stage),
   );
-  return estimates.map((estimate, c) => judged(plan, estimate, refutations[c]));
+  return estimates.map((estimate, c) => ({
+    ...judged(plan, estimate, refutations[c]),
+    ...(relevance === null ? {} : { relevance: relevance[c] }),
+  }));
 }
 
 /** The estimates with their standard errors: the estimator's own, or those of resamples. */
