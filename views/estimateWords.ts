@@ -32,6 +32,8 @@ const STANDARD_ERRORS: Readonly<Record<StandardErrorType, string>> = {
   hc3: 'HC3',
   cluster: 'clustered',
   stacked: 'stacked',
+  'known-propensity': 'propensity as known',
+  stratified: 'within classes',
   influence: 'influence function',
   delta: 'delta method',
   bootstrap: 'bootstrap',

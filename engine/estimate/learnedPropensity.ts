@@ -1,19 +1,42 @@
-/** The propensity by a machine learner, each row's by a model of the other folds. */
+/** `propensity tree|boosting`: the chance of each treatment level, learned from the covariates and predicted for rows that the model has not seen. */
 
+import { boosting } from '../learn/boosting.ts';
 import { featureTable } from '../learn/featureTable.ts';
 import type { Learner, LearningTask } from '../learn/learner.ts';
+import { tree } from '../learn/tree.ts';
 import { apply, complement, minus, type RowExpression, rowValues } from '../stats/rowExpression.ts';
 import type { TreatmentLevel } from './coding.ts';
-import { crossPredict, type Folds, fitStreams } from './crossFitting.ts';
+import { crossPredict, type Folds, fitStreams, foldsOf } from './crossFitting.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
 import type { Propensity } from './propensity.ts';
 
-/** P(level | X) of every level: of two by probabilities, of more by classes. Nothing is clipped. */
+export type LearnedModel = 'tree' | 'boosting';
+
+const LEARNERS: Readonly<Record<LearnedModel, Learner>> = { tree, boosting };
+
+/**
+ * The propensity of a treatment with levels by a learner, cross-fitted over `plan.folds`: each row is predicted by the model of the other folds
+ * (Chernozhukov et al. 2018), so that a flexible model does not find the treatment that it was shown.
+ *
+ * Fails where the folds leave too few rows.
+ */
+export async function learnedPropensity(
+  problem: EstimationProblem,
+  levels: readonly TreatmentLevel[],
+  model: LearnedModel,
+): Promise<Propensity | EstimationFailure> {
+  const folds = foldsOf(problem);
+  return folds.kind === 'failure'
+    ? folds
+    : learnPropensity(problem, levels, folds, { model, learner: LEARNERS[model] });
+}
+
+/** P(level | X) of every level, of two by log-likelihood, of more by softmax; `folds` as they are cut. Nothing is clipped. */
 export async function learnPropensity(
   problem: EstimationProblem,
   levels: readonly TreatmentLevel[],
   folds: Folds,
-  learner: Learner,
+  { model, learner }: { readonly model: LearnedModel; readonly learner: Learner },
 ): Promise<Propensity | EstimationFailure> {
   const { moments, table, plan, weight } = problem;
   const isTwo = levels.length === 2;
@@ -29,7 +52,7 @@ export async function learnPropensity(
   if (predicted === null) return emptyFold(problem);
   const common = {
     kind: 'propensity',
-    model: 'boosting',
+    model,
     terms: [],
     dropped: [],
     fit: null,

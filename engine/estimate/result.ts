@@ -3,12 +3,13 @@
 import type { Interval } from '../stats/confidenceSet.ts';
 import type { DebiasedDiagnostics } from './diagnostics/debiased.ts';
 import type { FormulaDiagnostics } from './diagnostics/formula.ts';
+import type { HeterogeneityDiagnostics } from './diagnostics/heterogeneity.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
-import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
+import type { StratificationDiagnostics } from './diagnostics/stratification.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 import type { RefutationOutcome } from './refutation.ts';
 
@@ -86,6 +87,8 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'known-propensity'
+  | 'stratified'
   | 'influence'
   | 'delta'
   | 'bootstrap';
@@ -99,14 +102,15 @@ export interface EstimateWarning {
 /** Diagnostics beyond the metrics, a family a file; each is absent where the method does not give it. */
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
+    HeterogeneityDiagnostics,
     InstrumentDiagnostics,
-    RepresenterDiagnostics,
     WeightingDiagnostics,
     DebiasedDiagnostics,
     MatchingDiagnostics,
     FormulaDiagnostics,
     MediationDiagnostics,
-    PropensityDiagnostics {
+    PropensityDiagnostics,
+    StratificationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 

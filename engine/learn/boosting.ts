@@ -11,7 +11,8 @@ import { binnedTable } from './bins.ts';
 import { type GrownTree, type GrowthSpace, growTree, growthSpace } from './growTree.ts';
 import type { FeatureTable, FittedLearner, Learner, LearningTask, TrainingRows } from './learner.ts';
 import { type Objective, objectiveOf } from './objective.ts';
-import { packGradients, packWeights } from './packing.ts';
+import { gradientScale, packGradients, packWeights } from './packing.ts';
+import { shuffled } from './shuffled.ts';
 import { type TrainingSet, trainingSet, weighingRows } from './trainingSet.ts';
 import { findLeaves, forBlocks, type TreeNodes } from './treeNodes.ts';
 
@@ -41,7 +42,7 @@ const FEWEST_ROWS = 10;
 export function boostingSettings(rows: number): BoostingSettings {
   return {
     rate: 0.1,
-    leaves: rows < 10_000 ? 15 : 31,
+    leaves: rows < 3000 ? 4 : rows < 20_000 ? 8 : rows < 200_000 ? 15 : 31,
     leafRows: Math.max(5, Math.min(20, Math.floor(rows / 25))),
     penalty: 1,
     rounds: 500,
@@ -94,16 +95,6 @@ export function boostedModel(
   const rounds = first.model.rounds.length;
   const again = boost(trainingSet(table, training, rows), rows.length, task, { ...settings, rounds });
   return { model: again.model, losses: first.losses };
-}
-
-/** Fisher and Yates. */
-function shuffled(rows: Int32Array, random: Random): Int32Array {
-  const order = rows.slice();
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = random.integer(i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order;
 }
 
 /** Boosts on the first `end` rows of a set; the others, if any, say when to stop. */
@@ -181,7 +172,8 @@ function addTree(
 ): BoostedTree {
   const { weights, packed, space, end } = state;
   const gradients = state.gradients[output];
-  const scale = packGradients(weights, gradients, packed);
+  const scale = gradientScale(weights, gradients);
+  packGradients(weights, gradients, scale, packed);
   const { unit, place } = weights;
   const rule = { place, leafWeight: settings.leafRows * unit, penalty: settings.penalty * unit };
   const grown = growTree(set.bins, end, [packed], rule, { leaves: settings.leaves, unit }, space);

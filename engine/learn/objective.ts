@@ -1,6 +1,7 @@
 /** What boosting minimises, task by task: loss, its derivatives in the scores of the trees, and from scores to predictions. */
 
 import type { LearningTask } from './learner.ts';
+import { scaledResponse } from './scaledResponse.ts';
 import type { TrainingSet } from './trainingSet.ts';
 
 export interface Objective {
@@ -38,20 +39,10 @@ export function objectiveOf(task: LearningTask, set: TrainingSet): Objective {
   }
 }
 
-/** Σ w (y − F)² / 2 of a response that is centred and scaled to at most 1, so that no square of it overflows. */
+/** Σ w (y − F)² / 2 of the scaled response. */
 function squaredError(set: TrainingSet): Objective {
-  const { response, weights, rows } = set;
-  let largest = 0;
-  for (const value of response) largest = Math.max(largest, Math.abs(value));
-  const size = largest === 0 ? 1 : largest;
-  let centre = 0;
-  for (let i = 0; i < rows; i++) centre += (response[i] / size) * (weights === null ? 1 : weights[i]);
-  centre /= set.weight;
-  let spread = 0;
-  for (const value of response) spread = Math.max(spread, Math.abs(value / size - centre));
-  // Less than rounding leaves of the mean of equal numbers is no spread.
-  const scale = spread > 1e-14 ? spread : 1;
-  const y = response.map((value) => (spread > 1e-14 ? (value / size - centre) / scale : 0));
+  const { weights } = set;
+  const { values: y, restore } = scaledResponse(set);
   return {
     start: [0],
     bound: Number.POSITIVE_INFINITY,
@@ -62,7 +53,7 @@ function squaredError(set: TrainingSet): Objective {
     },
     loss: ([scores], from) => meanOver(set, from, (i) => (y[i] - scores[i]) ** 2),
     finish([scores]) {
-      for (let i = 0; i < scores.length; i++) scores[i] = (centre + scores[i] * scale) * size;
+      for (let i = 0; i < scores.length; i++) scores[i] = restore(scores[i]);
     },
   };
 }

@@ -38,15 +38,20 @@ function placeOf(total: number): number {
   return 2 ** (BITS - Math.ceil(Math.log2(total + 1)));
 }
 
-/**
- * Writes place · weight + round(scale · gradient) of each row to `packed`, and gives back the scale: the largest that no sum can overflow.
- * Gradients are already multiplied by the weights.
- */
-export function packGradients(weights: PackedWeights, gradients: Float64Array, packed: Float64Array): number {
-  const { whole, place } = weights;
+/** The largest scale of gradients at which no sum of them leaves its digits. They are already multiplied by the weights. */
+export function gradientScale({ place }: PackedWeights, gradients: Float64Array): number {
   let size = 0;
   for (let i = 0; i < gradients.length; i++) size += Math.abs(gradients[i]);
-  const scale = size > NOTHING ? Math.max(0, place / 2 - gradients.length) / size : 1;
+  return size > NOTHING ? Math.max(0, place / 2 - gradients.length) / size : 1;
+}
+
+/** Writes place · weight + round(scale · gradient) of each row to `packed`. */
+export function packGradients(
+  { whole, place }: PackedWeights,
+  gradients: Float64Array,
+  scale: number,
+  packed: Float64Array,
+): void {
   if (whole === null) {
     for (let i = 0; i < gradients.length; i++) packed[i] = place + Math.floor(gradients[i] * scale + 0.5);
   } else {
@@ -54,5 +59,4 @@ export function packGradients(weights: PackedWeights, gradients: Float64Array, p
       packed[i] = whole[i] * place + Math.floor(gradients[i] * scale + 0.5);
     }
   }
-  return scale;
 }

@@ -8,7 +8,7 @@ import { allRows, drawsOf, featuresOf, rootMeanSquare } from '../../support/lear
 const mean: LearningTask = { kind: 'mean' };
 const probability: LearningTask = { kind: 'probability' };
 
-function fit(
+function fitted(
   columns: Record<string, (number | string)[]>,
   y: number[],
   task: LearningTask = mean,
@@ -43,13 +43,13 @@ describe('boosting', () => {
     const { columns, truth, y } = friedman(4000, 1);
     const train = allRows(3000);
     const test = Int32Array.from({ length: 1000 }, (_row, i) => 3000 + i);
-    const model = fit(columns, y, mean, null, train);
+    const model = fitted(columns, y, mean, null, train);
     const error = rootMeanSquare(
       model.predict(test)[0]!,
       Array.from(test, (row) => truth[row]!),
     );
     // The spread of the truth is 4.9, that of a linear fit's error 2.4.
-    expect(error).toBeLessThan(0.75);
+    expect(error).toBeLessThan(0.7);
     expect(model.importances.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 12);
     const noise = Math.max(...model.importances.slice(5));
     for (const importance of model.importances.slice(0, 5)) expect(importance).toBeGreaterThan(5 * noise);
@@ -59,9 +59,9 @@ describe('boosting', () => {
     const draws = drawsOf(3);
     const y = Array.from({ length: 1000 }, () => draws.normal());
     const average = y.reduce((sum, value) => sum + value, 0) / 1000;
-    const [predictions] = fit(columns, y).predict(allRows(1000));
+    const [predictions] = fitted(columns, y).predict(allRows(1000));
     expect(rootMeanSquare(predictions!, Array(1000).fill(average))).toBeLessThan(0.15);
-    const [chances] = fit(
+    const [chances] = fitted(
       columns,
       y.map((value) => (value > 0 ? 1 : 0)),
       probability,
@@ -110,7 +110,7 @@ describe('boosting', () => {
       const draw = draws.uniform();
       return draw < chances[0]! ? 0 : draw < chances[0]! + chances[1]! ? 1 : 2;
     });
-    const predictions = fit({ x, z }, y, { kind: 'classes', classes: 3 }).predict(allRows(3000));
+    const predictions = fitted({ x, z }, y, { kind: 'classes', classes: 3 }).predict(allRows(3000));
     for (let i = 0; i < 3000; i++) {
       expect(predictions[0]![i]! + predictions[1]![i]! + predictions[2]![i]!).toBeCloseTo(1, 12);
     }
@@ -120,12 +120,12 @@ describe('boosting', () => {
           predictions[c]!,
           truth.map((chances) => chances[c]!),
         ),
-      ).toBeLessThan(0.08);
+      ).toBeLessThan(0.06);
     }
   });
   it('keeps probabilities off 0 and 1, even where only one class occurs', () => {
     const x = Array.from({ length: 200 }, (_row, i) => i);
-    const separated = fit(
+    const separated = fitted(
       { x },
       x.map((value) => (value < 100 ? 0 : 1)),
       probability,
@@ -136,13 +136,13 @@ describe('boosting', () => {
       expect(value).toBeLessThanOrEqual(1 - bound + 1e-12);
       expect(value > 0.5).toBe(i >= 100);
     }
-    const always = fit(
+    const always = fitted(
       { x },
       x.map(() => 1),
       probability,
     ).predict(allRows(200))[0]!;
     for (const value of always) expect(value).toBeCloseTo(1 - bound, 12);
-    const [, , third] = fit(
+    const [, , third] = fitted(
       { x },
       x.map((value) => value % 2),
       { kind: 'classes', classes: 3 },
@@ -154,7 +154,7 @@ describe('boosting', () => {
     const effects = Array.from({ length: 300 }, () => draws.normal());
     const g = Array.from({ length: 12_000 }, () => Math.floor(300 * draws.uniform() ** 2));
     const y = g.map((level) => 3 * effects[level]! + draws.normal());
-    const [predictions] = fit({ g: g.map((level) => `level ${level}`) }, y).predict(allRows(12_000));
+    const [predictions] = fitted({ g: g.map((level) => `level ${level}`) }, y).predict(allRows(12_000));
     expect(
       rootMeanSquare(
         predictions!,
@@ -165,13 +165,13 @@ describe('boosting', () => {
   it('does not see the order of the rows, if those of training come in the same order', () => {
     const { columns, y } = friedman(500, 8);
     const shuffled = Array.from({ length: 500 }, (_row, i) => (i * 177 + 31) % 500);
-    const [first] = fit(columns, y).predict(allRows(500));
+    const [first] = fitted(columns, y).predict(allRows(500));
     const moved = Object.fromEntries(
       Object.entries(columns).map(([name, values]) => [name, shuffled.map((row) => values[row]!)]),
     );
     const back = new Int32Array(500);
     for (const [i, row] of shuffled.entries()) back[row] = i;
-    const [second] = fit(
+    const [second] = fitted(
       moved,
       shuffled.map((row) => y[row]!),
       mean,
@@ -179,7 +179,7 @@ describe('boosting', () => {
       back,
     ).predict(back);
     expect(second).toEqual(first);
-    expect(fit(columns, y).predict(allRows(500))[0]).toEqual(first);
+    expect(fitted(columns, y).predict(allRows(500))[0]).toEqual(first);
   });
   it('counts a row as often as its weight says', () => {
     const { columns: drawn, y } = friedman(300, 9);
@@ -224,19 +224,19 @@ describe('boosting', () => {
     );
     for (const value of model.predict(rows)[0]!) expect(value).toBeCloseTo(2, 12);
     expect(model.importances).toEqual([]);
-    const constant = fit({ x: Array(40).fill(3) }, y);
+    const constant = fitted({ x: Array(40).fill(3) }, y);
     expect(constant.importances).toEqual([0]);
     expect(constant.predict(rows)[0]![0]).toBeCloseTo(2, 12);
     const x = Array.from({ length: 40 }, (_row, i) => i);
-    const same = fit({ x }, Array(40).fill(0.1));
+    const same = fitted({ x }, Array(40).fill(0.1));
     for (const value of same.predict(rows)[0]!) expect(value).toBeCloseTo(0.1, 14);
-    const few = fit({ x: [1, 2, 3] }, [1, 2, 6]);
+    const few = fitted({ x: [1, 2, 3] }, [1, 2, 6]);
     for (const value of few.predict(allRows(3))[0]!) expect(value).toBeCloseTo(3, 12);
   });
   it('bears the largest numbers', () => {
     const x = Array.from({ length: 200 }, (_row, i) => (i % 2 === 0 ? 1e300 : -1e300) * (1 + i / 200));
     const y = x.map((value) => (value > 0 ? 1.5e308 : -1e308));
-    const [predictions] = fit({ x }, y).predict(allRows(200));
+    const [predictions] = fitted({ x }, y).predict(allRows(200));
     for (const [i, value] of predictions!.entries()) {
       expect(Number.isFinite(value)).toBe(true);
       expect(value > 0).toBe(y[i]! > 0);
