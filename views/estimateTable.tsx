@@ -10,6 +10,7 @@ import {
   STANDING_WORDS,
   standardErrorWord,
   standing,
+  titleOf,
 } from './estimateWords.ts';
 import { formatCount, formatInterval, formatPercent, withDecimals } from './numbers.ts';
 import { Prose } from './prose.tsx';
@@ -135,7 +136,8 @@ function EstimateRows({ outcome }: { readonly outcome: EstimateOutcome }): JSX.E
     <tbody class={`estimate standing-${state}`}>
       <tr>
         <th scope="row">
-          <bdi>{printable(outcome.name)}</bdi> <span class={`tag tag-${state}`}>{STANDING_WORDS[state]}</span>
+          <bdi>{printable(titleOf(outcome))}</bdi>{' '}
+          <span class={`tag tag-${state}`}>{STANDING_WORDS[state]}</span>
         </th>
         {outcome.kind === 'estimate' ? <NumberCells estimate={outcome} /> : <MissingCells />}
       </tr>

@@ -32,6 +32,8 @@ const STANDARD_ERRORS: Readonly<Record<StandardErrorType, string>> = {
   hc3: 'HC3',
   cluster: 'clustered',
   stacked: 'stacked',
+  'known-propensity': 'propensity as known',
+  stratified: 'within classes',
   influence: 'influence function',
   delta: 'delta method',
   bootstrap: 'bootstrap',
@@ -62,6 +64,12 @@ export function estimandWords(estimand: Estimand): string {
   return ESTIMANDS[estimand];
 }
 
+/** The name of an estimate, with its part of the effect where one estimate gives several: `Mediation analysis, direct effect`. */
+export function titleOf({ name, estimand }: Pick<EstimateHeading, 'name' | 'estimand'>): string {
+  const isPart = estimand === 'total' || estimand === 'direct' || estimand === 'indirect';
+  return isPart ? `${name}, ${estimandWords(estimand)}` : name;
+}
+
 /** The kind of standard error in a word. */
 export function standardErrorWord(type: StandardErrorType): string {
   return STANDARD_ERRORS[type];
@@ -81,6 +89,8 @@ export function controlWords(heading: EstimateHeading, limit: number): string {
     const word = heading.instruments.length === 1 ? 'instrument' : 'instruments';
     parts.push(`${word}: ${namesOrCount(heading.instruments, limit)}`);
   }
+  const { through = [] } = heading;
+  if (through.length > 0) parts.push(`through ${namesOrCount(through, limit)}`);
   if (heading.adjusted.length > 0) parts.push(`adjusts for ${namesOrCount(heading.adjusted, limit)}`);
   return parts.length === 0 ? 'nothing adjusted' : parts.join(', ');
 }

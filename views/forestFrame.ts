@@ -2,7 +2,7 @@
 
 import type { EstimateOutcome } from '../engine/estimate/result.ts';
 import { decimalsFor, NO_NUMBER } from '../engine/report/numbers.ts';
-import { controlWords, STANDING_WORDS, type Standing, standing } from './estimateWords.ts';
+import { controlWords, STANDING_WORDS, type Standing, standing, titleOf } from './estimateWords.ts';
 import { formatEstimate, formatInterval, formatPercent } from './numbers.ts';
 import { printable, textWidth } from './text.ts';
 
@@ -64,7 +64,7 @@ export function forestRow(outcome: EstimateOutcome): ForestRow {
     outcome,
     standing: state,
     doubtful,
-    name: printable(outcome.name),
+    name: printable(titleOf(outcome)),
     detail: doubtful ? STANDING_WORDS[state] : controlWords(outcome, 3),
     brief: doubtful ? STANDING_WORDS[state] : controlWords(outcome, 0),
   };

@@ -1,5 +1,6 @@
 /** `dml`: double machine learning of a partially linear model. */
 
+import { boosting } from '../learn/boosting.ts';
 import { crossProducts, rawProducts } from '../stats/moments.ts';
 import { linear, minus, one, product, type RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
@@ -8,7 +9,6 @@ import { foldsOf } from './crossFitting.ts';
 import { learnedResiduals, linearResiduals, type Residualised } from './crossResiduals.ts';
 import { type ContrastEstimate, type Estimator, pointAnswer, type SharedFits } from './estimator.ts';
 import { influenceVariance } from './influence.ts';
-import { boostingLearner } from './learners.ts';
 import { armRows, assessOverlap, type OverlapAssessment } from './overlap.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
 import { invertSymmetric } from './symmetric.ts';
@@ -106,12 +106,10 @@ async function fitPartiallyLinear(problem: EstimationProblem): Promise<Partially
       : treatment.levels.slice(1).map((level) => ({ variable: level.indicator, isBinary: true }))),
     { variable: outcome, isBinary: outcomeScale === 'binary' },
   ];
-  const learned = plan.learner === 'boosting' && plan.adjusted.length > 0 ? boostingLearner() : null;
-  if (learned?.kind === 'failure') return learned;
   const result =
-    learned === null
-      ? await linearResiduals(problem, folds, variables)
-      : await learnedResiduals(problem, folds, variables, learned.learner);
+    plan.learner === 'boosting' && plan.adjusted.length > 0
+      ? await learnedResiduals(problem, folds, variables, boosting)
+      : await linearResiduals(problem, folds, variables);
   if (result.kind === 'failure') return result;
   const treatments = result.residuals.slice(0, -1);
   const [left] = result.residuals.slice(-1);

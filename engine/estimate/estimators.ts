@@ -2,17 +2,21 @@
 
 import { aipw } from './aipw.ts';
 import { dml } from './dml.ts';
+import { entropyBalance } from './entropyBalance.ts';
 import type { Estimator } from './estimator.ts';
 import { frontdoor } from './frontdoor.ts';
+import { gmm } from './gmm.ts';
 import { id } from './id.ts';
 import { drLearner, sLearner, tLearner, xLearner } from './individualEffects.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
+import { liml } from './liml.ts';
 import { lin } from './lin.ts';
 import { matching } from './matching.ts';
 import { mediation } from './mediation/mediation.ts';
 import { regression } from './regression.ts';
 import { standardization } from './standardization.ts';
+import { stratification } from './stratification.ts';
 import { tmle } from './tmle.ts';
 
 export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
@@ -22,11 +26,15 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['lin', lin],
   ['standardization', standardization],
   ['ipw', ipw],
+  ['entropy_balance', entropyBalance],
+  ['stratification', stratification],
   ['aipw', aipw],
   ['tmle', tmle],
   ['dml', dml],
   ['matching', matching],
   ['iv', iv],
+  ['liml', liml],
+  ['gmm', gmm],
   ['frontdoor', frontdoor],
   ['mediation', mediation],
   ['s_learner', sLearner],

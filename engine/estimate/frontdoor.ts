@@ -37,7 +37,7 @@ export const frontdoor: Estimator = async (problem, shared) => {
   const approach = 'Computed from the shares of rows at each level.';
   return {
     ...answer,
-    diagnostics: { ...answer.diagnostics, mediators: [...plan.through].sort(), approach },
+    diagnostics: { ...answer.diagnostics, approach },
   };
 };
 
@@ -87,7 +87,6 @@ async function linearFrontDoor(
     n: fits.second.rows,
     diagnostics: {
       metrics: { ...overlap.metrics },
-      mediators: [...problem.plan.through].sort(),
       approach: 'Computed as products of path coefficients of linear models.',
     },
     warnings: [...overlap.warnings, ...droppedWarning(problem.covariates, fits.second.dropped)],

@@ -1,156 +1,119 @@
 /** Is the instrument strong enough, and what can be said where it is not? */
 
-import { inverse, Matrix } from 'ml-matrix';
-import { type ConfidenceSet, quadraticSublevel } from '../stats/confidenceSet.ts';
-import { slopeCovariance } from '../stats/covariance.ts';
-import { chiSquareUpperP, fQuantile, fUpperP } from '../stats/distributions.ts';
-import { type LeastSquaresFit, leastSquares } from '../stats/leastSquares.ts';
-import { crossProducts, rawProduct } from '../stats/moments.ts';
-import { nameList } from '../wording.ts';
+import { chiSquareUpperP, fUpperP } from '../stats/distributions.ts';
+import { andersonRubinSet, robustAndersonRubinSet } from './andersonRubin.ts';
+import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import { type SlopeCovariances, slopeCovariances } from './instrumentScores.ts';
+import { type InstrumentStrength, instrumentStrength } from './instrumentStrength.ts';
 import type { EstimationProblem } from './problem.ts';
-import type { EstimateDiagnostics, EstimateWarning, Metric } from './result.ts';
+import type { EstimateDiagnostics, Metric } from './result.ts';
 import { covarianceType } from './standardError.ts';
+import type { StructuralFit } from './structuralFit.ts';
 import type { TwoStageFit } from './twoStage.ts';
 
-/** Under it the usual interval of 2SLS is not to be trusted (Staiger & Stock 1997). */
-const WEAK_F = 10;
-
 /**
- * First stage, endogeneity, over-identification and the weak-instrument robust confidence set of a two-stage fit.
+ * First stage, reduced form, endogeneity, over-identification and the weak-instrument robust confidence sets.
  *
- * F classic and robust of the excluded instruments; partial R²; effective F (Montiel Olea & Pflueger 2013, eq. 6); regression form of the
- * Durbin–Wu–Hausman test; Sargan's n·R²; homoskedastic Anderson–Rubin set (Anderson & Rubin 1949), by inverting the test.
+ * F classic and robust of the excluded instruments; partial R²; effective F; regression form of the Durbin–Wu–Hausman test; Sargan's n·R², or Hansen's J
+ * where `own` has it; Anderson–Rubin sets. All but the robust ones follow from the cross-products of `stages`.
  */
 export async function instrumentDiagnostics(
   problem: EstimationProblem,
   stages: TwoStageFit,
+  equation: StructuralFit,
+  own: Pick<InstrumentDiagnostics, 'kappa' | 'hansenJ'> = {},
 ): Promise<EstimateDiagnostics> {
-  const { first, restricted } = stages;
-  const count = first.parameters - restricted.parameters;
+  const { first, restricted, explained, left, count, outcome } = stages;
   const df = first.rows - first.parameters;
-  const gain = restricted.residualSum - first.residualSum;
-  const robust = await robustFirstStage(problem, stages, count);
-  const hausman = await wuHausman(problem, stages);
-  const sargan = count > 1 ? await sarganStatistic(problem, stages) : null;
-  const outcome = await outcomeFits(problem);
+  const covariances = await slopeCovariances(problem, stages);
+  const strength = covariances === null ? null : instrumentStrength(stages, covariances);
+  const hausman = wuHausman(stages);
+  const sargan = count > 1 && own.hansenJ === undefined ? sarganStatistic(stages, equation) : undefined;
+  const overidentification = own.hansenJ ?? sargan;
   const metrics: Partial<Record<Metric, number>> = {
-    first_stage_f: (gain / count) * (df / first.residualSum),
-    r_squared: 1 - stages.residualSum / stages.second.totalSum,
-    ...(robust === null ? {} : { effective_f: robust.effective }),
+    first_stage_f: (explained.tt / count) * (df / left.tt),
+    r_squared: 1 - equation.residualSum / outcome.restricted.totalSum,
+    ...(strength === null ? {} : { effective_f: strength.effectiveF }),
     ...(hausman === null ? {} : { hausman_p: hausman.p }),
-    ...(sargan === null ? {} : { overid_p: chiSquareUpperP(sargan, count - 1) }),
+    ...(overidentification === undefined ? {} : { overid_p: chiSquareUpperP(overidentification, count - 1) }),
   };
   return {
     metrics,
-    partialR2: gain / restricted.residualSum,
-    ...(robust === null ? {} : { firstStageFRobust: robust.f }),
+    partialR2: explained.tt / restricted.residualSum,
+    ...strengthFields(strength),
     ...(hausman === null ? {} : { wuHausman: hausman.f }),
-    ...(sargan === null ? {} : { sargan }),
-    andersonRubin: await andersonRubin(problem, stages, outcome, count, df),
-    reducedForm: outcome.full.coefficients[outcome.full.coefficients.length - count],
-    condition: stages.first.condition,
+    ...(sargan === undefined ? {} : { sargan }),
+    ...own,
+    ...(df > 0 ? { andersonRubin: andersonRubinSet(stages, problem.plan.level) } : {}),
+    ...robustSet(problem, stages, covariances),
+    firstStage: stages.treatmentSlopes[0],
+    reducedForm: stages.outcomeSlopes[0],
+    ...slopeErrors(problem, stages, covariances),
+    condition: first.condition,
   };
 }
 
-/** What the reader has to know where the first stage is weak. */
-export function weakInstrumentWarning(
-  problem: EstimationProblem,
-  diagnostics: EstimateDiagnostics,
-): EstimateWarning[] {
-  const f = diagnostics.metrics.effective_f ?? diagnostics.metrics.first_stage_f ?? 0;
-  if (f >= WEAK_F) return [];
-  return [
-    {
-      code: 'instrument-weak',
-      message: `${nameList(problem.plan.instruments)} hardly moves ${problem.plan.treatment} (first-stage F ${f.toFixed(1)}, under ${WEAK_F}): the interval is too narrow and the estimate leans towards the biased one. Read the Anderson–Rubin set instead.`,
-    },
-  ];
-}
-
-/** Wald F of the instruments with the plan's covariance, and the effective F that weighs them by how much they move. */
-async function robustFirstStage(
-  problem: EstimationProblem,
-  stages: TwoStageFit,
-  count: number,
-): Promise<{ f: number; effective: number } | null> {
-  const { first } = stages;
-  const asked = covarianceType(problem);
-  const type = asked.kind === 'cluster' ? asked : ({ kind: 'hc1' } as const);
-  const result = await slopeCovariance(problem.moments, first, type, problem.weight);
-  if (result.kind === 'failure') return null;
-  const start = first.coefficients.length - count;
-  const slopes = Matrix.columnVector(first.coefficients.slice(start));
-  const covariance = lastBlock(result.covariance.matrix, start);
-  const spread = inverse(lastBlock(first.inverse, start));
-  const wald = slopes.transpose().mmul(inverse(covariance)).mmul(slopes).get(0, 0);
-  const signal = slopes.transpose().mmul(spread).mmul(slopes).get(0, 0);
-  return { f: wald / count, effective: signal / covariance.mmul(spread).trace() };
-}
-
-function lastBlock(matrix: readonly (readonly number[])[], start: number): Matrix {
-  return new Matrix(matrix.slice(start).map((row) => row.slice(start)));
-}
-
-/** Does the part of the treatment that the instruments do not explain still explain the outcome? t² with 1 and n − k − 1. */
-async function wuHausman(
-  problem: EstimationProblem,
-  stages: TwoStageFit,
-): Promise<{ f: number; p: number } | null> {
-  const covariates = problem.covariates.map((term) => term.expression);
-  const terms = [...covariates, stages.treatment, stages.first.residual];
-  const fit = await leastSquares(problem.moments, problem.outcome, terms, problem.weight);
-  const df = fit.rows - fit.parameters;
-  if (fit.dropped.includes(terms.length - 1) || df <= 0) return null;
-  const last = fit.coefficients.length - 1;
-  const f = (fit.coefficients[last] ** 2 * df) / (fit.residualSum * fit.inverse[last][last]);
-  return { f, p: fUpperP(f, 1, df) };
-}
-
-/** n·R² of the structural residuals on covariates and instruments (Sargan 1958). */
-async function sarganStatistic(problem: EstimationProblem, stages: TwoStageFit): Promise<number> {
-  const terms = [...problem.covariates, ...problem.instruments].map((term) => term.expression);
-  const fit = await leastSquares(problem.moments, stages.residual, terms, problem.weight);
-  return fit.rows * (1 - fit.residualSum / fit.totalSum);
-}
-
-interface OutcomeFits {
-  /** Y on the covariates alone, and on covariates and instruments. */
-  readonly restricted: LeastSquaresFit;
-  readonly full: LeastSquaresFit;
-}
-
-async function outcomeFits(problem: EstimationProblem): Promise<OutcomeFits> {
-  const covariates = problem.covariates.map((term) => term.expression);
-  const instruments = problem.instruments.map((term) => term.expression);
-  const { moments, outcome, weight } = problem;
+function strengthFields(strength: InstrumentStrength | null): Partial<InstrumentDiagnostics> {
+  if (strength === null) return {};
+  const { robustF, critical10, critical5 } = strength;
   return {
-    restricted: await leastSquares(moments, outcome, covariates, weight),
-    full: await leastSquares(moments, outcome, [...covariates, ...instruments], weight),
+    ...(robustF === null ? {} : { firstStageFRobust: robustF }),
+    effectiveFCritical10: critical10,
+    effectiveFCritical5: critical5,
+  };
+}
+
+/** For plans whose errors are robust or clustered. */
+function robustSet(
+  { plan }: EstimationProblem,
+  stages: TwoStageFit,
+  covariances: SlopeCovariances | null,
+): Partial<InstrumentDiagnostics> {
+  if (covariances === null || (plan.cluster === null && plan.standardError === 'classic')) return {};
+  const set = robustAndersonRubinSet(stages, covariances, plan.level);
+  return set === null ? {} : { andersonRubinRobust: set };
+}
+
+/** Standard errors of the first instrument's slopes, of the plan's kind. */
+function slopeErrors(
+  problem: EstimationProblem,
+  { first, outcome, count }: TwoStageFit,
+  covariances: SlopeCovariances | null,
+): Partial<InstrumentDiagnostics> {
+  if (covariances === null) return {};
+  const { rows, parameters, inverse } = first;
+  const df = rows - parameters;
+  const { kind } = covarianceType(problem);
+  if (kind === 'classic') {
+    const place = inverse.length - count;
+    const error = (residualSum: number): number => Math.sqrt((residualSum / df) * inverse[place][place]);
+    return { firstStageSe: error(first.residualSum), reducedFormSe: error(outcome.full.residualSum) };
+  }
+  const factor = kind === 'hc0' ? df / rows : 1;
+  return {
+    firstStageSe: Math.sqrt(factor * covariances.treatment[0][0]),
+    reducedFormSe: Math.sqrt(factor * covariances.outcome[0][0]),
   };
 }
 
 /**
- * All τ that the F test of the instruments in a regression of Y − τ·T on covariates and instruments does not reject at the plan's level:
- * a quadratic inequality in τ, whose solutions may be an interval, two rays, the whole line, or nothing.
+ * Does the part v of the treatment that the instruments do not explain still explain the outcome? t² of v in a regression of Y on T, v and the covariates, with 1 and
+ * n − k − 1. Given the covariates T is T̂ + v, and these two are orthogonal: their slopes are the two-stage one and that of what is left.
  */
-async function andersonRubin(
-  problem: EstimationProblem,
-  stages: TwoStageFit,
-  outcome: OutcomeFits,
-  count: number,
-  df: number,
-): Promise<ConfidenceSet> {
-  const residuals = [
-    outcome.restricted.residual,
-    stages.restricted.residual,
-    outcome.full.residual,
-    stages.first.residual,
-  ];
-  const products = await crossProducts(problem.moments, residuals, problem.weight);
-  const bound = 1 + (count / df) * fQuantile(problem.plan.level, count, df);
-  // Restricted less bound · full residual cross-products of (Y, T).
-  const yy = rawProduct(products, 0, 0) - bound * rawProduct(products, 2, 2);
-  const yt = rawProduct(products, 0, 1) - bound * rawProduct(products, 2, 3);
-  const tt = rawProduct(products, 1, 1) - bound * rawProduct(products, 3, 3);
-  return quadraticSublevel(tt, -2 * yt, yy);
+function wuHausman({ explained, left, outcome }: TwoStageFit): { f: number; p: number } | null {
+  const df = outcome.restricted.rows - outcome.restricted.parameters - 2;
+  if (df <= 0 || !(left.tt > EXACT * (explained.tt + left.tt))) return null;
+  const difference = left.ty / left.tt - explained.ty / explained.tt;
+  const unexplained = explained.yy - explained.ty ** 2 / explained.tt + (left.yy - left.ty ** 2 / left.tt);
+  const f = (difference ** 2 * df) / (unexplained * (1 / explained.tt + 1 / left.tt));
+  return Number.isFinite(f) ? { f, p: fUpperP(f, 1, df) } : null;
+}
+
+/** Share of the treatment that the instruments leave under which they tell it without error: rounding, squared. */
+const EXACT = 1e-20;
+
+/** n·R² of the structural residuals on covariates and instruments (Sargan 1958). */
+function sarganStatistic({ explained, first }: TwoStageFit, { slope, residualSum }: StructuralFit): number {
+  const moment = explained.yy - slope * (2 * explained.ty - slope * explained.tt);
+  return (first.rows * moment) / residualSum;
 }

@@ -10,7 +10,7 @@ import { type EstimationFailure, type EstimationProblem, failure } from './probl
 import { isLearned, type Propensity } from './propensity.ts';
 import { describePropensity } from './propensityDiagnostics.ts';
 import { propensityInfluence } from './propensityInfluence.ts';
-import type { EstimateWarning } from './result.ts';
+import type { EstimateWarning, StandardErrorType } from './result.ts';
 import { propensityScores, weightScores } from './rowScores.ts';
 import { keptRowCount, trimWarning } from './trimming.ts';
 import { type WeightedPair, weightedPair } from './weightedArms.ts';
@@ -58,7 +58,7 @@ export const ipw: Estimator = async (problem, shared) => {
     kind: 'answer',
     contrasts: estimates,
     df: null,
-    seType: problem.plan.cluster === null ? 'stacked' : 'cluster',
+    seType: standardErrorOf(problem),
     n: kept,
     diagnostics: { metrics: {} },
     warnings: [
@@ -73,6 +73,12 @@ export const ipw: Estimator = async (problem, shared) => {
     ],
   };
 };
+
+/** A learned propensity has no equations to stack: it is taken as known. */
+function standardErrorOf({ plan }: EstimationProblem): StandardErrorType {
+  if (plan.cluster !== null) return 'cluster';
+  return isLearned(plan) ? 'known-propensity' : 'stacked';
+}
 
 function estimandOf(problem: EstimationProblem): WeightedEstimand {
   const { estimand } = problem.plan;

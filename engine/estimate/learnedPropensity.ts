@@ -1,4 +1,4 @@
-/** The propensity by a machine learner, each row's by a model of the other folds. */
+/** `propensity tree|boosting`: the chance of each treatment level, learned from the covariates and predicted for rows that the model has not seen. */
 
 import { boosting } from '../learn/boosting.ts';
 import { featureTable } from '../learn/featureTable.ts';
@@ -10,36 +10,33 @@ import { crossPredict, type Folds, fitStreams, foldsOf } from './crossFitting.ts
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
 import type { Propensity } from './propensity.ts';
 
+export type LearnedModel = 'tree' | 'boosting';
+
+const LEARNERS: Readonly<Record<LearnedModel, Learner>> = { tree, boosting };
+
 /**
- * `propensity tree|boosting`: cross-fitted over `plan.folds`, so that a flexible model does not find the treatment that it was shown (Chernozhukov et al. 2018).
+ * The propensity of a treatment with levels by a learner, cross-fitted over `plan.folds`: each row is predicted by the model of the other folds
+ * (Chernozhukov et al. 2018), so that a flexible model does not find the treatment that it was shown.
  *
- * Fails for a treatment without levels, and where the folds leave too few rows.
+ * Fails where the folds leave too few rows.
  */
 export async function learnedPropensity(
   problem: EstimationProblem,
-  model: 'tree' | 'boosting',
+  levels: readonly TreatmentLevel[],
+  model: LearnedModel,
 ): Promise<Propensity | EstimationFailure> {
-  if (problem.treatment.kind === 'continuous') return withoutLevels(problem);
   const folds = foldsOf(problem);
-  if (folds.kind === 'failure') return folds;
-  const learner = model === 'tree' ? tree : boosting;
-  return learnPropensity(problem, problem.treatment.levels, folds, learner, model);
+  return folds.kind === 'failure'
+    ? folds
+    : learnPropensity(problem, levels, folds, { model, learner: LEARNERS[model] });
 }
 
-function withoutLevels({ plan }: EstimationProblem): EstimationFailure {
-  return failure(
-    'method-mismatch',
-    `\`propensity ${plan.propensity}\` is the chance of a level, and ${plan.treatment} is a number with many values. Use \`regression\` or \`dml\`, or derive a variable with levels.`,
-  );
-}
-
-/** P(level | X) of every level: of two by probabilities, of more by classes. Nothing is clipped. */
+/** P(level | X) of every level, of two by log-likelihood, of more by softmax; `folds` as they are cut. Nothing is clipped. */
 export async function learnPropensity(
   problem: EstimationProblem,
   levels: readonly TreatmentLevel[],
   folds: Folds,
-  learner: Learner,
-  model: 'tree' | 'boosting' = 'boosting',
+  { model, learner }: { readonly model: LearnedModel; readonly learner: Learner },
 ): Promise<Propensity | EstimationFailure> {
   const { moments, table, plan, weight } = problem;
   const isTwo = levels.length === 2;

@@ -128,7 +128,8 @@ export const METHODS: readonly Method[] = [
     ['att', 'ate'],
     ['estimand'],
     'The weights closest to equal that make the covariate means of the arms exactly the same.',
-    `${BACKDOOR_ONLY}, and everyone could have had either treatment.`,
+    `${BACKDOOR_ONLY}, they act linearly on the outcome or on the odds of the treatment, and everyone could have had either treatment.`,
+    true,
   ),
   method(
     'stratification',
@@ -138,6 +139,7 @@ export const METHODS: readonly Method[] = [
     [...PROPENSITY, 'strata'],
     'Compares treated and untreated within classes of people who were equally likely to be treated.',
     `${BACKDOOR_ONLY}, and within a class the arms are alike.`,
+    true,
   ),
   method(
     'matching',
@@ -195,8 +197,9 @@ export const METHODS: readonly Method[] = [
     'instrument',
     ['late'],
     ['instrument', 'estimand', 'fuller'],
-    'An instrumental-variable estimator that stays closer to the truth than 2SLS where instruments are weak or many.',
-    'As for `iv`.',
+    'An instrumental-variable estimator that stays closer to the truth than 2SLS where instruments are weak or many; `fuller 1` takes out most of the bias that is left.',
+    'The instruments move the treatment, reach the outcome only through it, and share no unmeasured cause with it; all of them tell of the same effect.',
+    true,
   ),
   method(
     'gmm',
@@ -204,8 +207,9 @@ export const METHODS: readonly Method[] = [
     'instrument',
     ['late'],
     ['instrument', 'estimand'],
-    'An instrumental-variable estimator that weighs several instruments by how precise they are.',
-    'As for `iv`.',
+    'An instrumental-variable estimator that weighs several instruments by how precise they are, where the noise differs between rows or goes together within clusters.',
+    'The instruments move the treatment, reach the outcome only through it, and share no unmeasured cause with it; all of them tell of the same effect.',
+    true,
   ),
   method(
     'frontdoor',

@@ -33,7 +33,9 @@ export interface EstimationData {
 export interface EstimationProblem {
   readonly plan: EstimatePlan;
   readonly table: Table;
-  /** Index of each of its rows in the data that it was taken from. */
+  /** What its rows were taken from, with the values that were filled in. */
+  readonly data: EstimationData;
+  /** Index of each of its rows in them. */
   readonly rows: Int32Array;
   readonly moments: RowMoments;
   readonly treatment: TreatmentCoding;
@@ -116,6 +118,7 @@ export function prepareProblem(
   return {
     plan,
     table: centred,
+    data,
     rows,
     moments: columnMoments(centred),
     treatment,

@@ -7,6 +7,7 @@ import { complement, type RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
 import type { DesignTerm, TreatmentLevel } from './coding.ts';
 import type { SharedFits } from './estimator.ts';
+import { learnedPropensity } from './learnedPropensity.ts';
 import type { EstimatePlan, PropensityModel } from './plan.ts';
 import { type EstimationFailure, type EstimationProblem, failure, plannedColumns } from './problem.ts';
 
@@ -56,7 +57,7 @@ export type PropensityFailure = EstimationFailure & { readonly complete?: boolea
 export type PropensityResult = Propensity | PropensityFailure;
 
 /** Is the model a learner, whose probabilities are predicted for each row by a model of the others? */
-export function isLearned({ propensity }: EstimatePlan): boolean {
+export function isLearned({ propensity }: Pick<EstimatePlan, 'propensity'>): boolean {
   return propensity === 'tree' || propensity === 'boosting';
 }
 
@@ -70,7 +71,7 @@ export function propensityCache(): (problem: EstimationProblem) => Promise<Prope
       plan.treatment,
       plan.adjusted,
       plan.propensity,
-      isLearned(plan) ? [plan.folds, plan.seed] : null,
+      isLearned(plan) ? [plan.folds, plan.seed, plan.cluster] : null,
       plan.weight,
       plan.filter,
       rows,
@@ -92,8 +93,9 @@ export function propensityCache(): (problem: EstimationProblem) => Promise<Prope
 export async function fitPropensity(problem: EstimationProblem): Promise<PropensityResult> {
   const { treatment, plan, moments, weight } = problem;
   if (treatment.kind !== 'discrete') return notDiscrete(plan);
-  if (plan.propensity === 'tree' || plan.propensity === 'boosting') return notAvailable(plan.propensity);
   const { levels } = treatment;
+  if (plan.propensity === 'tree' || plan.propensity === 'boosting')
+    return learnedPropensity(problem, levels, plan.propensity);
   if (levels.length > 2 && plan.propensity === 'probit') return probitOfSeveral(plan, levels);
   const expressions = problem.covariates.map((term) => term.expression);
   const { kept, dropped } = await leastSquares(moments, levels[1].indicator, expressions, weight);
@@ -180,10 +182,6 @@ function unsettled(plan: EstimatePlan): EstimationFailure {
     'no-convergence',
     `The model of ${plan.treatment} did not settle. Adjust for fewer variables, or rescale extreme ones.`,
   );
-}
-
-function notAvailable(model: string): EstimationFailure {
-  return failure('not-available', `\`propensity ${model}\` is not computed by this version yet.`);
 }
 
 function notDiscrete(plan: EstimatePlan): EstimationFailure {

@@ -44,7 +44,9 @@ export async function describePropensity(
     : await moments.values(
         product(ofTreated, apply('reciprocal', linear(0, [1, 1], [ofTreated, ofControl]))),
       );
-  const labels = await moments.values(isTwo ? treated : linear(-1, [2, 1], [treated, control]));
+  const labels = (await moments.values(isTwo ? treated : linear(-1, [2, 1], [treated, control]))).map(
+    Math.round,
+  );
   const weights = weight === undefined ? null : await moments.values(weight);
   const { extremes } = await moments.pass({ extremes: isTwo ? [ofTreated] : [ofTreated, ofControl] });
   const rows = arms === null ? [treated, control] : [arms.treated.rows, arms.control.rows];

@@ -9,7 +9,7 @@ import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
 import type { PropensityDiagnostics } from './diagnostics/propensity.ts';
 import type { RegressionDiagnostics } from './diagnostics/regression.ts';
-import type { RepresenterDiagnostics } from './diagnostics/representer.ts';
+import type { StratificationDiagnostics } from './diagnostics/stratification.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 import type { RefutationOutcome } from './refutation.ts';
 
@@ -87,6 +87,8 @@ export type StandardErrorType =
   | 'hc3'
   | 'cluster'
   | 'stacked'
+  | 'known-propensity'
+  | 'stratified'
   | 'influence'
   | 'delta'
   | 'bootstrap';
@@ -102,13 +104,13 @@ export interface EstimateDiagnostics
   extends RegressionDiagnostics,
     HeterogeneityDiagnostics,
     InstrumentDiagnostics,
-    RepresenterDiagnostics,
     WeightingDiagnostics,
     DebiasedDiagnostics,
     MatchingDiagnostics,
     FormulaDiagnostics,
     MediationDiagnostics,
-    PropensityDiagnostics {
+    PropensityDiagnostics,
+    StratificationDiagnostics {
   readonly metrics: Readonly<Partial<Record<Metric, number>>>;
 }
 
@@ -134,6 +136,8 @@ export interface EstimateHeading {
   /** Sorted by code unit, as are the instruments. */
   readonly adjusted: readonly string[];
   readonly instruments: readonly string[];
+  /** Mediators that the effect is followed through, sorted as well; absent or empty where it is followed through none. */
+  readonly through?: readonly string[];
   /** Does the graph identify the estimand by this method with these variables? */
   readonly identified: boolean;
   /** Shown for contrast, though no statement of the file asked for it. */

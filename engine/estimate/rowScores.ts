@@ -1,10 +1,11 @@
 /** What each row got from a method, for whoever wants the rows back with it. */
 
+import type { BalancedArms } from './balance.ts';
 import type { Contrast } from './contrasts.ts';
 import type { RowScore } from './estimator.ts';
 import type { EstimationProblem } from './problem.ts';
 import type { Propensity } from './propensity.ts';
-import { comparedLevels, type WeightedPair } from './weightedArms.ts';
+import { comparedLevels } from './weightedArms.ts';
 
 /** The probability of the treated level of each contrast; of a treatment with two levels it is about all of them. */
 export async function propensityScores(
@@ -26,7 +27,7 @@ export async function weightScores(
   { moments }: EstimationProblem,
   contrasts: readonly {
     readonly label: readonly [level: string, reference: string];
-    readonly pair: Pick<WeightedPair, 'treated' | 'control'>;
+    readonly pair: BalancedArms;
   }[],
 ): Promise<readonly RowScore[]> {
   return Promise.all(

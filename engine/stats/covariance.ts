@@ -98,9 +98,26 @@ async function clusterCovariance(
   weight: RowExpression | undefined,
 ): Promise<CovarianceResult> {
   const score = weight === undefined ? [model.residual] : [model.residual, weight];
-  const terms = [...model.centredTerms.map((term) => product(term, ...score)), constant(1)];
-  const { groupSums } = await moments.pass({ groupSums: { terms, group } });
-  const size = model.centredTerms.length;
+  const terms = model.centredTerms.map((term) => product(term, ...score));
+  const { meat, groups } = await clusteredMeat(moments, terms, group);
+  if (groups < 2) return { kind: 'failure', code: 'too-few-clusters' };
+  const factor = clusterFactor(groups, model.rows, model.parameters);
+  return succeed(sandwich(model.inverse, meat, factor), groups - 1);
+}
+
+/** G/(G − 1) · (n − 1)/(n − k): the small-sample factor of CR1. */
+export function clusterFactor(groups: number, rows: number, parameters: number): number {
+  return (groups / (groups - 1)) * ((rows - 1) / (rows - parameters));
+}
+
+/** Σ_g s_g s_gᵀ over the levels of `group` that occur, s_g being the sum of the scores in it; and how many there are. */
+export async function clusteredMeat(
+  moments: Moments,
+  scores: readonly RowExpression[],
+  group: string,
+): Promise<{ readonly meat: number[][]; readonly groups: number }> {
+  const { groupSums } = await moments.pass({ groupSums: { terms: [...scores, constant(1)], group } });
+  const size = scores.length;
   const meat = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   let groups = 0;
   for (let g = 0; g < groupSums.groups; g++) {
@@ -111,9 +128,7 @@ async function clusterCovariance(
       for (let j = 0; j < size; j++) meat[i][j] += groupSums.sums[start + i] * groupSums.sums[start + j];
     }
   }
-  if (groups < 2) return { kind: 'failure', code: 'too-few-clusters' };
-  const factor = (groups / (groups - 1)) * ((model.rows - 1) / (model.rows - model.parameters));
-  return succeed(sandwich(model.inverse, meat, factor), groups - 1);
+  return { meat, groups };
 }
 
 /** factor · inverse · meat · inverse. */

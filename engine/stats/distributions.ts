@@ -41,3 +41,33 @@ export function studentQuantile(probability: number, df: number): number {
 export function fQuantile(probability: number, df1: number, df2: number): number {
   return fDistributionQuantile(probability, df1, df2);
 }
+
+/** P(χ² ≤ value) for the noncentral χ² distribution: central ones, mixed with Poisson weights about half the noncentrality. */
+export function noncentralChiSquareP(value: number, df: number, noncentrality: number): number {
+  if (value <= 0) return 0;
+  const half = noncentrality / 2;
+  let sum = 0;
+  let logWeight = -half;
+  // The weights fall faster than geometrically past their mean, half the noncentrality.
+  for (let j = 0; j <= half || logWeight > NEGLIGIBLE_WEIGHT; j++) {
+    sum += Math.exp(logWeight) * gammainc(value / 2, df / 2 + j, true, false);
+    logWeight += Math.log(half / (j + 1));
+  }
+  return sum;
+}
+
+/** Log of a Poisson weight that no longer matters. */
+const NEGLIGIBLE_WEIGHT = -40;
+
+/** x with P(χ² ≤ x) = `probability` for the noncentral χ² distribution with `df` > 0, which need not be whole, by bisection. */
+export function noncentralChiSquareQuantile(probability: number, df: number, noncentrality: number): number {
+  let low = 0;
+  let high = df + noncentrality;
+  while (noncentralChiSquareP(high, df, noncentrality) < probability) high *= 2;
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (noncentralChiSquareP(middle, df, noncentrality) < probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

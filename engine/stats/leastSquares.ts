@@ -9,7 +9,7 @@ import { linear, minus, one, product, type RowExpression, shifted } from './rowE
 const RECIPROCAL_CONDITION_LIMIT = 1e-8;
 
 /** Above this condition number of the scaled design, the solution is refined with the residuals of the rows. */
-const REFINEMENT_LIMIT = 30;
+export const REFINEMENT_LIMIT = 30;
 
 /** Part of a column's length, of those before it, under which it counts as a combination of them. */
 const COLLINEARITY_TOLERANCE = 1e-11;
@@ -68,14 +68,17 @@ interface ScaledSolution {
  *
  * Solved from centred and scaled cross-products; where their reciprocal condition is under 1e-8, again by Householder QR over the rows.
  * Terms that do not vary or repeat earlier ones are dropped, never an earlier term for a later one.
+ *
+ * @param known cross-products of the terms and, last, the response, where they are at hand: a well-conditioned fit then needs no pass at all
  */
 export async function leastSquares(
   moments: Moments,
   response: RowExpression,
   terms: readonly RowExpression[],
   weight?: RowExpression,
+  known?: CrossProducts,
 ): Promise<LeastSquaresFit> {
-  const products = await crossProducts(moments, [...terms, response], weight);
+  const products = known ?? (await crossProducts(moments, [...terms, response], weight));
   const problem = scaleProblem(products);
   const solution =
     solveByCrossProducts(problem) ?? (await solveByRows(moments, response, terms, weight, problem));
@@ -97,13 +100,19 @@ async function refine(
   const left = weight === undefined ? fit.residual : product(weight, fit.residual);
   const kept = fit.kept.map((term) => terms[term]);
   const { dots } = await moments.pass({ dots: { left, rights: [one, fit.residual, ...kept] } });
-  const [residualTotal, residualSum, ...raw] = dots;
+  const [residualTotal, squares, ...raw] = dots;
   const gradient = raw.map((value, j) => value - fit.means[j] * residualTotal);
   const correction = fit.inverse.map((row) => row.reduce((sum, value, k) => sum + value * gradient[k], 0));
   const coefficients = fit.coefficients.map((value, j) => value + correction[j]);
   const centre = fit.means.reduce((sum, mean, j) => sum + correction[j] * mean, 0);
   const intercept = fit.intercept + residualTotal / fit.weight - centre;
   const fitted = linear(intercept, coefficients, kept);
+  // What the correction takes off the sum of squares before it; the last digit of that sum is all that is left of an exact fit.
+  const gain = correction.reduce(
+    (sum, value, j) => sum + value * gradient[j],
+    residualTotal ** 2 / fit.weight,
+  );
+  const residualSum = Math.max(Number.EPSILON * squares, squares - gain);
   return { ...fit, intercept, coefficients, fitted, residual: minus(response, fitted), residualSum };
 }
 

@@ -92,3 +92,14 @@ export function rawProducts(moments: CrossProducts): number[][] {
     Array.from({ length: moments.size }, (_column, j) => rawProduct(moments, i, j)),
   );
 }
+
+/** The cross-products of some of the terms, in the order of `indices`. */
+export function selectProducts(products: CrossProducts, indices: readonly number[]): CrossProducts {
+  const { size, means, centred } = products;
+  return {
+    ...products,
+    size: indices.length,
+    means: Float64Array.from(indices, (i) => means[i]),
+    centred: Float64Array.from(indices.flatMap((i) => indices.map((j) => centred[i * size + j]))),
+  };
+}

@@ -5,11 +5,13 @@ import { namesIn } from '../../engine/data/expression.ts';
 import { type DataRequest, groupedVariable, type VariableRequest } from '../../engine/data/request.ts';
 import type { DeclaredType } from '../../engine/data/variableType.ts';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
+import { formulaVariables } from '../../engine/estimate/plugin/plannedFormula.ts';
 import { plannedColumns, readColumns } from '../../engine/estimate/problem.ts';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
 import { standardRefuters } from '../../engine/refute/catalogue.ts';
 import type { Analysis } from './analyse.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
+import type { EffectAnswers } from './effectAnswers.ts';
 import { levelText } from './estimateOptions.ts';
 import { defaultSettings, type EstimateSettings } from './estimateSettings.ts';
 import { type PlannedEstimate, type PlanningContext, planEstimate, type WantedEstimate } from './planning.ts';
@@ -44,22 +46,12 @@ const DEFAULT_SEED = 1;
 
 /**
  * Plans the estimates of a spec: its statements with the unadjusted difference beside them, or without statements the default suite (the difference, the
- * default backdoor estimate, and the IV estimate where an instrument is valid).
+ * default backdoor estimate, and the IV estimate where an instrument is valid; where neither a set nor an instrument gives the effect, the front
+ * door or the ID formula where one of them does).
  */
 export function planEstimation(analysis: Analysis, overrides: EstimationOverrides = {}): EstimationRun {
   const filters: DataExpression[] = [];
-  const context: PlanningContext = {
-    structure: analysis.structure,
-    question: analysis.question,
-    weight: analysis.data.weight,
-    cluster: analysis.data.cluster,
-    id: analysis.data.id,
-    missing: analysis.data.missing,
-    seed: overrides.seed ?? DEFAULT_SEED,
-    answersOf: analysis.answersOf,
-    graphIsWhole: analysis.graphIsWhole,
-    filters,
-  };
+  const context = contextOf(analysis, overrides, filters);
   const planned = wantedEstimates(analysis, overrides)
     .flatMap((wanted) => planEstimate(wanted, context))
     .map((estimate) => withoutBrokenDefinitions(estimate, analysis))
@@ -69,6 +61,16 @@ export function planEstimation(analysis: Analysis, overrides: EstimationOverride
     planned,
     request: dataRequest({ plans, variables: [], filters }, analysis),
   };
+}
+
+function contextOf(
+  analysis: Analysis,
+  { seed = DEFAULT_SEED }: EstimationOverrides,
+  filters: DataExpression[],
+): PlanningContext {
+  const { structure, question, data, answersOf, graphIsWhole } = analysis;
+  const { weight, cluster, id, missing } = data;
+  return { structure, question, weight, cluster, id, missing, seed, answersOf, graphIsWhole, filters };
 }
 
 /** The estimate with its refuters; none where estimates are to be refuted and nobody asked for this one. */
@@ -162,7 +164,36 @@ function defaultSuite(
 ): WantedEstimate[] {
   const suite = [chosen(asked(defaultSettings('difference'))), chosen(asked(defaultSettings('regression')))];
   const instruments = usableInstruments(analysis, asked(defaultSettings('iv')));
-  return instruments === null ? suite : [...suite, chosen({ ...asked(defaultSettings('iv')), instruments })];
+  if (instruments !== null) return [...suite, chosen({ ...asked(defaultSettings('iv')), instruments })];
+  const other = otherWay(analysis, asked(defaultSettings('regression')));
+  return other === null ? suite : [...suite, chosen(asked(defaultSettings(other)))];
+}
+
+/** The answers about the effect that an estimate would be of; null where the question cannot be asked. */
+function answersAbout(settings: EstimateSettings, { question, answersOf }: Analysis): EffectAnswers | null {
+  const treatment = settings.treatment === null ? nodesOf(question.treatment) : [settings.treatment.node];
+  const outcome = settings.outcome === null ? nodesOf(question.outcome) : [settings.outcome.node];
+  const answers = answersOf(treatment, outcome);
+  return 'code' in answers ? null : answers;
+}
+
+/**
+ * The method of a way that is neither adjustment nor an instrument; null where there is none. The ID formula is taken only where every variable
+ * that it needs levels of is declared to have them: of the others nobody knows before the data are read.
+ */
+function otherWay(analysis: Analysis, settings: EstimateSettings): 'frontdoor' | 'id' | null {
+  const strategy = answersAbout(settings, analysis)?.strategy();
+  if (strategy === 'frontdoor') return 'frontdoor';
+  if (strategy !== 'id') return null;
+  const [planned] = planEstimate(chosen({ ...settings, method: 'id' }), contextOf(analysis, {}, []));
+  if (planned?.kind !== 'plan' || planned.plan.formula === null) return null;
+  const { outcome, formula } = planned.plan;
+  const hasLevels = (name: string): boolean => {
+    const kind = analysis.symbols.declarations.get(name)?.type?.name;
+    return kind === 'binary' || kind === 'categorical' || kind === 'ordinal';
+  };
+  const needed = formulaVariables(formula.formula).filter((name) => name !== outcome);
+  return needed.every(hasLevels) ? 'id' : null;
 }
 
 /** The declared instruments, or without any the first that the graph offers; null where there is none. */
@@ -172,10 +203,7 @@ function usableInstruments(
 ): readonly DeclaredInstrument[] | null {
   const { question, structure } = analysis;
   if (question.instruments.length > 0) return question.instruments;
-  const treatment = settings.treatment === null ? nodesOf(question.treatment) : [settings.treatment.node];
-  const outcome = settings.outcome === null ? nodesOf(question.outcome) : [settings.outcome.node];
-  const answers = analysis.answersOf(treatment, outcome);
-  const found = 'code' in answers ? undefined : answers.instruments()[0];
+  const found = answersAbout(settings, analysis)?.instruments()[0];
   if (found === undefined) return null;
   const entry = (node: number) => ({
     node,

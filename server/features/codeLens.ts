@@ -47,8 +47,9 @@ export function codeLenses(
 function resultTitles({ range }: EstimateStatement, lastRun: LastRun | null): string[] {
   const outcomes = lastRun?.outcomes.get(range.start) ?? [];
   const several = outcomes.length > 1;
-  const named = ({ treatment, outcome, contrast: [level, reference] }: EstimateOutcome): string =>
-    several ? `${treatment} on ${outcome}, ${level} vs ${reference}: ` : '';
+  const parts = new Set(outcomes.map(({ estimand }) => estimand)).size > 1;
+  const named = ({ treatment, outcome, contrast: [level, reference], estimand }: EstimateOutcome): string =>
+    several ? `${parts ? `${estimand}, ` : ''}${treatment} on ${outcome}, ${level} vs ${reference}: ` : '';
   const stale = lastRun?.stale === true ? ' · outdated' : '';
   return outcomes.map((outcome) => `${named(outcome)}${outcomeText(outcome)}${stale}`);
 }

@@ -1,18 +1,20 @@
 /** The survey job: what a spec asks of the rows beyond an estimate. */
 
 import { oneArmedCovariates } from '../../engine/estimate/armLevels.ts';
+import { doseOf } from '../../engine/estimate/dose.ts';
 import { type ImpliedFamily, impliedClaims } from '../../engine/estimate/independence/impliedClaims.ts';
 import {
   type IndependenceTester,
   independenceTester,
 } from '../../engine/estimate/independence/independence.ts';
 import { isRejected, untested } from '../../engine/estimate/independence/result.ts';
-import { instrumentDiagnostics, weakInstrumentWarning } from '../../engine/estimate/instrumentDiagnostics.ts';
-import { doseOf } from '../../engine/estimate/iv.ts';
+import { instrumentDiagnostics } from '../../engine/estimate/instrumentDiagnostics.ts';
+import { isWeak } from '../../engine/estimate/instrumentWarnings.ts';
 import { assessOverlap, type WeightedEstimand } from '../../engine/estimate/overlap.ts';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
 import { type EstimationData, prepareProblem } from '../../engine/estimate/problem.ts';
 import { propensityCache } from '../../engine/estimate/propensity.ts';
+import { twoStageLeastSquares } from '../../engine/estimate/structuralFit.ts';
 import { fitTwoStages } from '../../engine/estimate/twoStage.ts';
 import type {
   ImplicationFindings,
@@ -144,11 +146,12 @@ async function surveyInstruments(
   const n = problem.table.rowCount;
   const fit = await fitTwoStages(problem, treatment);
   if (fit.kind === 'failure') return [{ key, weak: true, n, f: null, robustF: null, effectiveF: null }];
-  const diagnostics = await instrumentDiagnostics(problem, fit.stages);
+  const equation = await twoStageLeastSquares(problem, fit.stages);
+  const diagnostics = await instrumentDiagnostics(problem, fit.stages, equation);
   return [
     {
       key,
-      weak: weakInstrumentWarning(problem, diagnostics).length > 0,
+      weak: isWeak(diagnostics),
       n,
       f: diagnostics.metrics.first_stage_f ?? null,
       robustF: diagnostics.firstStageFRobust ?? null,

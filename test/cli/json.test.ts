@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../..');
 const schema = (name: string) =>
   JSON.parse(readFileSync(resolve(root, `docs/schema/${name}.schema.json`), 'utf8'));
 const ajv = new Ajv({
-  schemas: ['diagnostics', 'check', 'identify', 'estimate', 'graph', 'test'].map(schema),
+  schemas: ['diagnostics', 'check', 'identify', 'describe', 'estimate', 'graph', 'test'].map(schema),
   allowUnionTypes: true,
 });
 
@@ -31,6 +31,12 @@ describe('JSON', () => {
     const files = await expectValid('check', ['examples'], 'check');
     expect(files).toHaveLength(5);
     await expectValid('check', ['-'], 'check', 'variable x\nx -> y');
+  });
+  it('of describe, of a spec, a file and what cannot be read', async () => {
+    const [music] = await expectValid('describe', ['examples/music/music.causal'], 'describe');
+    expect(music).toMatchObject({ error: null, suspicious: [] });
+    await expectValid('describe', ['examples/music/music.csv'], 'describe');
+    await expectValid('describe', ['nowhere.csv'], 'describe');
   });
   it('of identify, for questions that can and cannot be asked', async () => {
     const [hidden, music] = await expectValid('identify', ['examples/music'], 'identify');

@@ -305,8 +305,8 @@ export const MEND_CASES: readonly MendCase[] = [
   },
   {
     code: 'method-unavailable',
-    marked: `${CONFOUNDED}estimate ⟦aipw⟧ as "Robust"\n`,
-    mended: `${CONFOUNDED}estimate ipw as "Robust"\n`,
+    marked: `${CONFOUNDED}estimate ⟦x_learner⟧ as "Robust"\n`,
+    mended: `${CONFOUNDED}estimate aipw as "Robust"\n`,
   },
   {
     code: 'unknown-method',
@@ -330,8 +330,12 @@ export const MEND_CASES: readonly MendCase[] = [
   },
   {
     code: 'not-available',
-    marked: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute ⟦placebo⟧, ⟦subset⟧\n}\n`,
+    marked: 'data "shop.csv" on ⟦spark⟧ # the cluster\nvariable feed, sales\nfeed -> sales\n',
+    mended: 'data "shop.csv" # the cluster\nvariable feed, sales\nfeed -> sales\n',
+  },
+  {
+    code: 'method-mismatch',
+    marked: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute ⟦rosenbaum⟧, subset\n}\n`,
     mended: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute subset\n}\n`,
-    stays: 'the other refuter is not run either',
   },
 ];

@@ -35,7 +35,7 @@ function outcomeJson(outcome: EstimateOutcome): object {
 
 function headingJson(outcome: EstimateOutcome): object {
   const { name, method, estimand, treatment, outcome: measured, contrast, adjusted, instruments } = outcome;
-  const { identified, implied } = outcome;
+  const { identified, implied, through = [] } = outcome;
   return {
     name,
     method,
@@ -45,6 +45,7 @@ function headingJson(outcome: EstimateOutcome): object {
     contrast,
     adjusted,
     instruments,
+    through,
     identified,
     implied,
   };

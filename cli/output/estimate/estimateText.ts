@@ -8,7 +8,7 @@ import type {
 } from '../../../engine/estimate/result.ts';
 import { decimalsFor } from '../../../engine/report/numbers.ts';
 import { nameList } from '../../../engine/wording.ts';
-import { estimandWords, standardErrorWord } from '../../../views/estimateWords.ts';
+import { estimandWords, standardErrorWord, titleOf } from '../../../views/estimateWords.ts';
 import {
   formatCount,
   formatEstimate,
@@ -73,18 +73,11 @@ function marker(outcome: EstimateOutcome): string {
   return outcome.identified ? '✓' : '·';
 }
 
-/** With its estimand or its contrast, where several estimates of one name differ in it. */
+/** With its contrast, where several estimates differ in it alone. */
 function nameOf(outcome: EstimateOutcome, all: readonly EstimateOutcome[]): string {
-  const twins = all.filter(({ name, implied }) => name === outcome.name && implied === outcome.implied);
-  const differ = (what: (each: EstimateOutcome) => string): boolean => new Set(twins.map(what)).size > 1;
-  const [level, reference] = outcome.contrast;
-  const isPart = differ(({ estimand }) => estimand);
-  const isContrast = differ(({ contrast }) => contrast.join('\n')) || (twins.length > 1 && !isPart);
-  return [
-    outcome.name,
-    ...(isPart ? [estimandWords(outcome.estimand)] : []),
-    ...(isContrast ? [`${level} vs ${reference}`] : []),
-  ].join(', ');
+  const title = titleOf(outcome);
+  const twins = all.filter((each) => titleOf(each) === title && each.implied === outcome.implied);
+  return twins.length > 1 ? `${title}, ${outcome.contrast[0]} vs ${outcome.contrast[1]}` : title;
 }
 
 function cells(outcome: EstimateOutcome): string[] {
@@ -119,8 +112,10 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
   const warnings = estimate.warnings.map(({ code, message }) =>
     code === 'positivity' && !estimate.reliable ? terminal.error(message) : terminal.warning(message),
   );
+  const { through = [] } = estimate;
   const used = [
     ...(estimate.instruments.length > 0 ? [`Instrument: ${nameList(estimate.instruments)}.`] : []),
+    ...(through.length > 0 ? [`Through ${nameList(through)}.`] : []),
     ...(estimate.adjusted.length > 0 ? [`Adjusted for ${nameList(estimate.adjusted)}.`] : []),
   ];
   const facts = [...used, ...diagnosticFacts(estimate)].join(' ');

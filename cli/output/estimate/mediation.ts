@@ -1,12 +1,10 @@
-import { nameList } from '../../../engine/wording.ts';
 import { formatP } from '../../../views/numbers.ts';
 import { type DiagnosticFamily, number } from './family.ts';
 
 export const mediation: DiagnosticFamily = {
   facts: ({ diagnostics, estimand }) => {
-    const { mediators, approach, proportionMediated, proportionSe, interactionP } = diagnostics;
+    const { approach, proportionMediated, proportionSe, interactionP } = diagnostics;
     const facts: string[] = [];
-    if (mediators !== undefined) facts.push(`Through ${nameList(mediators)}.`);
     if (approach !== undefined) facts.push(approach);
     if (estimand === 'indirect' && proportionMediated !== undefined && proportionSe !== undefined) {
       const [share, error] = [100 * proportionMediated, 100 * proportionSe];
@@ -22,7 +20,6 @@ export const mediation: DiagnosticFamily = {
     return facts;
   },
   json: (diagnostics) => ({
-    mediators: diagnostics.mediators ?? null,
     approach: diagnostics.approach ?? null,
     proportion_mediated: number(diagnostics.proportionMediated),
     proportion_se: number(diagnostics.proportionSe),

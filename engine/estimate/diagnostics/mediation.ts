@@ -1,7 +1,5 @@
 /** What is told of an estimate that goes through mediators beside its metrics. */
 export interface MediationDiagnostics {
-  /** The mediators that it goes through, sorted by code unit. */
-  readonly mediators?: readonly string[];
   /** How the numbers were computed, for a person: which models, or which formula. */
   readonly approach?: string;
   /** Indirect effect over total effect, where both parts have the same sign; with its standard error. */

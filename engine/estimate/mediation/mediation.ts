@@ -174,7 +174,6 @@ async function proportionOf(
 
 /** What holds for every contrast: the models in words, and whether treatment and mediator interact. */
 async function commonDiagnostics({ problem, setup, models }: WorldSetting) {
-  const mediators = [...problem.plan.through].sort();
   const { parameters } = models.outcome;
   const only = setup.treatment.length === 1 && setup.mediators.length === 1;
   const last = parameters.length - 1;
@@ -183,7 +182,6 @@ async function commonDiagnostics({ problem, setup, models }: WorldSetting) {
     ? normalTwoSidedP(parameters[last] / (await influenceError(problem, models.outcome.influence(gradient))))
     : undefined;
   return {
-    mediators,
     approach: approachText(problem, setup),
     ...(interactionP === undefined || !Number.isFinite(interactionP) ? {} : { interactionP }),
   };

@@ -2,7 +2,7 @@
 
 import { findMethod } from '../../../engine/estimate/methods.ts';
 import { type Expectation, formatComparison } from '../../../engine/estimate/plan.ts';
-import type { Estimate, EstimateOutcome } from '../../../engine/estimate/result.ts';
+import type { Estimand, Estimate, EstimateOutcome } from '../../../engine/estimate/result.ts';
 import { nameList } from '../../../engine/wording.ts';
 import type { EstimateStatement, ExpectOption } from '../../../grammar/tree.ts';
 import type { AnalysedEstimate, Analysis } from '../../analysis/analyse.ts';
@@ -16,6 +16,9 @@ import { verdictText } from './verdictText.ts';
 
 /** Outcomes that are told, where there are several contrasts or outcome variables. */
 const SHOWN_OUTCOMES = 4;
+
+/** Characters of a formula that a hover bears. */
+const SHOWN_FORMULA = 120;
 
 /** Warnings of a result that are told. */
 const SHOWN_WARNINGS = 2;
@@ -51,7 +54,7 @@ function planText(planned: PlannedEstimate, { settings }: AnalysedEstimate): str
   const heading = `${bold(name)}${name === title ? '' : `, ${escapeMarkdown(title)}`}: the effect of ${bold(treatment || '?')} on ${bold(outcome || '?')} (${code(estimand)})`;
   if (planned.kind === 'failure')
     return paragraphs([heading, `It cannot run: ${prose(planned.failure.error.message)}`]);
-  const { obstacle } = planned.plan;
+  const { obstacle, through, formula } = planned.plan;
   const own = settings !== null && settings.adjust !== null;
   const held = adjusted.length === 0 ? 'nothing' : nameList(adjusted, SHOWN_NAMES);
   const by = method === 'difference' ? '' : own ? ', as the statement says' : '';
@@ -59,6 +62,12 @@ function planText(planned: PlannedEstimate, { settings }: AnalysedEstimate): str
     heading,
     bullets([
       `Adjusts for ${escapeMarkdown(held)}${by}.`,
+      ...(through.length === 0
+        ? []
+        : [`Goes through ${escapeMarkdown(nameList([...through].sort(), SHOWN_NAMES))}.`]),
+      ...(formula === null || formula.text.length > SHOWN_FORMULA
+        ? []
+        : [`Formula, where all have levels: ${code(formula.text)}`]),
       ...(instruments.length === 0
         ? []
         : [
@@ -82,12 +91,16 @@ function lastResult(statement: EstimateStatement, { lastRun }: OpenSpec): string
   ]);
 }
 
+/** Estimands of which one estimate gives several. */
+const PARTS: ReadonlySet<Estimand> = new Set(['total', 'direct', 'indirect']);
+
 /** Said beside what an earlier run found. */
 export const STALE = '(made from an earlier text or data)';
 
 function outcomeText(outcome: EstimateOutcome, several: boolean): string {
   const [level, reference] = outcome.contrast;
-  const which = several ? `${bold(`${outcome.outcome}, ${level} vs ${reference}`)}: ` : '';
+  const part = PARTS.has(outcome.estimand) ? `, ${outcome.estimand}` : '';
+  const which = several ? `${bold(`${outcome.outcome}${part}, ${level} vs ${reference}`)}: ` : '';
   if (outcome.kind === 'failure') return `${which}no number: ${prose(outcome.error.message)}`;
   return `${which}${numbersText(outcome)}${warningsText(outcome)}`;
 }

@@ -48,9 +48,11 @@ function estimateHints(
   const label =
     strategy === 'instrument'
       ? instrumentLabel(settings, plan)
-      : strategy === 'backdoor' && settings.adjust === null && !rolesAdjust(plan, analysis)
-        ? `adjusts for ${listed(plan.adjusted)}`
-        : null;
+      : strategy === 'frontdoor' || strategy === 'mediation'
+        ? throughLabel(settings, plan, strategy === 'mediation' && !rolesAdjust(plan, analysis))
+        : strategy === 'backdoor' && settings.adjust === null && !rolesAdjust(plan, analysis)
+          ? `adjusts for ${listed(plan.adjusted)}`
+          : null;
   if (label === null) return [];
   // A line that is just being typed says nothing against the set.
   const marked = plan.identified || !analysis.graphIsWhole ? label : `${label} – not enough`;
@@ -72,6 +74,15 @@ function rolesAdjust({ treatment, outcome }: EstimatePlan, { question }: Analysi
   return question.adjusted !== null && has(question.treatment, treatment) && has(question.outcome, outcome);
 }
 
+/** What an estimate goes through, and with `chosen` what it holds fixed, where the text says neither. */
+function throughLabel(settings: EstimateSettings, plan: EstimatePlan, chosen: boolean): string | null {
+  const parts = [
+    ...(settings.through.length === 0 ? [`through ${listed(plan.through)}`] : []),
+    ...(chosen && settings.adjust === null ? [`adjusts for ${listed(plan.adjusted)}`] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
 function instrumentLabel({ instruments, adjust }: EstimateSettings, plan: EstimatePlan): string | null {
   if (instruments !== null || plan.instruments.length === 0) return null;
   const given = adjust === null && plan.adjusted.length > 0 ? ` given ${listed(plan.adjusted)}` : '';
@@ -86,6 +97,10 @@ function whySet(plan: EstimatePlan, instrument: boolean): string {
   if (instrument) {
     const given = adjusted.length === 0 ? '' : `, given ${nameList(adjusted)}`;
     return `${nameList(plan.instruments)} moves ${treatment} and reaches ${outcome} in no other way${given}. Write \`instrument\` in braces to choose another.`;
+  }
+  if (plan.through.length > 0) {
+    const given = adjusted.length === 0 ? '' : `, with ${nameList(adjusted)} held fixed`;
+    return `In this graph the effect of ${treatment} on ${outcome} can be followed through ${nameList(plan.through)}${given}. Write \`through\` and \`adjust\` in braces to choose others.`;
   }
   if (adjusted.length === 0) {
     return `No path but the effect itself joins ${treatment} and ${outcome}, so nothing has to be held fixed. Write \`adjust\` in braces to adjust all the same.`;

@@ -21,20 +21,23 @@ async function learned(
   const plan = planOf({ adjusted: ['g', 'noise', 'x'], propensity: model, method: 'ipw', ...change });
   const problem = prepareProblem(dataOf(columns), plan);
   if ('kind' in problem) throw new Error(problem.message);
-  const answer = await learnedPropensity(problem, model);
+  if (problem.treatment.kind !== 'discrete') throw new Error('The treatment has levels.');
+  const answer = await learnedPropensity(problem, problem.treatment.levels, model);
   if (answer.kind === 'failure') throw new Error(answer.message);
-  const probabilities: Float64Array[] = [];
-  for (const chance of answer.probabilities) probabilities.push(await problem.moments.values(chance));
-  return { probabilities, importances: answer.importances ?? [], model: answer.model };
+  const importances = answer.importances ?? [];
+  return {
+    features: importances.map(({ variable }) => variable),
+    importances: importances.map(({ importance }) => importance),
+    probabilities: await Promise.all(answer.probabilities.map((each) => problem.moments.values(each))),
+  };
 }
 
 describe('learned propensity', () => {
   it.each(['tree', 'boosting'] as const)('finds chances that are no straight line: %s', async (model) => {
     const answer = await learned({ t, y, x, g, noise }, model);
-    expect(answer.model).toBe(model);
-    expect(answer.importances.map(({ variable }) => variable)).toEqual(['g', 'noise', 'x']);
+    expect(answer.features).toEqual(['g', 'noise', 'x']);
     expect(rootMeanSquare(answer.probabilities[1]!, chance)).toBeLessThan(0.08);
-    const [region, none, own] = answer.importances.map(({ importance }) => importance);
+    const [region, none, own] = answer.importances;
     expect(own).toBeGreaterThan(region!);
     expect(region).toBeGreaterThan(none!);
     expect(region! + none! + own!).toBeCloseTo(1, 10);

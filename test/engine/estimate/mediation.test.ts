@@ -95,7 +95,7 @@ describe.each(DESIGNS)('mediation with %s', (_name, design) => {
     const { total, direct, indirect } = found as Record<'total' | 'direct' | 'indirect', Estimate>;
     expect(direct.estimate + indirect.estimate).toBeCloseTo(total.estimate, 12);
     expect(total.diagnostics.proportionMediated).toBeCloseTo(indirect.estimate / total.estimate, 12);
-    expect(total.diagnostics.mediators).toEqual(['m']);
+    expect(total.through).toEqual(['m']);
   });
 
   it('has errors that are the derivative of the estimates in the weights', async () => {

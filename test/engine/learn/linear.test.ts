@@ -41,7 +41,7 @@ describe('linear', () => {
     expect(rootMeanSquare(predicted!, await moments.values(result.fit.probability))).toBeLessThan(1e-6);
   });
   it('tells several classes by their odds against the first', () => {
-    const response = t.map((value, i): number => (value === 1 ? 1 : i % 2 === 0 ? 2 : 0));
+    const response: number[] = t.map((value, i): number => (value === 1 ? 1 : i % 2 === 0 ? 2 : 0));
     const chances = linear(features, training(response), { kind: 'classes', classes: 3 }, random).predict(
       rows,
     );

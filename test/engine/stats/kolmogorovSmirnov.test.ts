@@ -6,10 +6,11 @@ import { randomStreams } from '../../../engine/stats/random.ts';
 function byDefinition(values: Float64Array, first: Float64Array, second: Float64Array): number {
   const total = (weights: Float64Array): number => weights.reduce((sum, weight) => sum + weight, 0);
   const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  const [ofFirst, ofSecond] = [total(first), total(second)];
   let [below, other, best] = [0, 0, 0];
   order.forEach((row, i) => {
-    below += first[row]! / total(first);
-    other += second[row]! / total(second);
+    below += first[row]! / ofFirst;
+    other += second[row]! / ofSecond;
     if (values[order[i + 1] ?? -1] !== values[row]) best = Math.max(best, Math.abs(below - other));
   });
   return best;
@@ -24,7 +25,7 @@ const SHAPES: Readonly<Record<string, () => number>> = {
   'whole numbers': () => Math.floor(10 * uniform()),
   'an indicator': () => Number(uniform() < 0.3),
   'a heavy tail': () => Math.exp(6 * normal()),
-  'the ends of the numbers': () => (uniform() - 0.5) * 3.5e308,
+  'the ends of the numbers': () => (uniform() - 0.5) * 1.7e308 * 2,
   'numbers next to zero': () => Math.floor(4 * uniform()) * 5e-324,
   'a crowd and one far away': () => (uniform() < 0.001 ? 1e12 : normal()),
 };

@@ -101,9 +101,9 @@ describe('the way out', () => {
     expect(option('ols')).toContain('Did you mean regression?');
     expect(option('did')).toMatch(/This version computes difference, regression, ipw, iv|Did you mean/);
   });
-  it('by the front door says that this version does not go it yet', () => {
+  it('by the front door says how the number is had', () => {
     const text = told('variable x, m, y', 'x -> m -> y', 'x <-> y', 'treatment x', 'outcome y').join();
-    expect(text).toMatch(/front-door route through m\. This version does not estimate it that way yet\./);
+    expect(text).toMatch(/front-door route through m\. Use `estimate frontdoor`\./);
   });
 });
 

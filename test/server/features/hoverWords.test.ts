@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { METHODS } from '../../../engine/estimate/methods.ts';
-import { REFUTERS } from '../../../engine/refute/catalogue.ts';
 import { METRICS } from '../../../engine/estimate/result.ts';
+import { REFUTERS } from '../../../engine/refute/catalogue.ts';
 import { DATA_OPTIONS, ESTIMATE_OPTIONS, FUNCTIONS, STATEMENTS, TYPES } from '../../../grammar/vocabulary.ts';
 import { hoverText } from '../../support/hover.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { METHODS } from '../../../../engine/estimate/methods.ts';
 import { completion } from '../../../../server/features/completion/completion.ts';
 import type { DataDescription } from '../../../../server/jobs/describeData.ts';
 import { DATA, MUSIC } from '../../../support/music.ts';
@@ -71,7 +72,9 @@ describe('completion', () => {
   });
   it('offers types, methods, options and their words', () => {
     expect(labels('variable x : │')).toEqual(['binary', 'continuous', 'count', 'categorical', 'ordinal']);
-    expect(labels('estimate │')).toEqual(['difference', 'regression', 'ipw', 'iv']);
+    expect(labels('estimate │')).toEqual(
+      METHODS.filter(({ available }) => available).map(({ name }) => name),
+    );
     expect(labels('estimate ipw {\n  │\n}')).toContain('trim');
     expect(labels('estimate ipw {\n  estimand │\n}')).toContain('att');
     for (const block of [
