@@ -1,4 +1,4 @@
-/** The estimators of this version, by the name of their method: a new one is a file and a row here, and `available` in `methods.ts`. */
+/** The estimators of this version, by the name of their method: a new one is a file and a row here, and an entry in `methods.ts`. */
 
 import { aipw } from './aipw.ts';
 import { dml } from './dml.ts';

@@ -7,7 +7,6 @@ import { type BootstrapResult, bootstrap } from './bootstrap.ts';
 import type { Estimator, EstimatorAnswer, SharedFits } from './estimator.ts';
 import { ESTIMATORS } from './estimators.ts';
 import { infer } from './inference.ts';
-import { METHODS } from './methods.ts';
 import { type EstimatePlan, formatComparison, holds } from './plan.ts';
 import {
   type EstimationData,
@@ -60,7 +59,7 @@ async function runPlan(
   tell: (part: number, stage?: string) => void,
 ): Promise<EstimateOutcome[]> {
   const estimator = ESTIMATORS.get(plan.method);
-  if (estimator === undefined) return [failed(plan, unavailable(plan))];
+  if (estimator === undefined) throw new Error(`Nothing computes ${plan.method}.`);
   const problem = prepareProblem(data, plan);
   if (isFailure(problem)) return [failed(plan, problem)];
   const remembering = { ...problem, moments: rememberingProducts(problem.moments) };
@@ -119,14 +118,6 @@ function judged(plan: EstimatePlan, estimate: Estimate, refutations: readonly Re
 
 function isFailure(value: EstimationProblem | EstimationFailure): value is EstimationFailure {
   return 'kind' in value;
-}
-
-function unavailable(plan: EstimatePlan): EstimationFailure {
-  const names = METHODS.filter((method) => method.available).map((method) => method.name);
-  return failure(
-    'method-unavailable',
-    `This version does not compute ${plan.method} yet. It computes ${names.join(', ')}.`,
-  );
 }
 
 function emptyBootstrap(plan: EstimatePlan): EstimationFailure {
