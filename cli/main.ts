@@ -13,6 +13,7 @@ import { newCommand, newSpec } from './commands/new.ts';
 import { refute, refuteCommand } from './commands/refute.ts';
 import { report, reportCommand } from './commands/report.ts';
 import { scores, scoresCommand } from './commands/scores.ts';
+import { simulateCommand, simulateData } from './commands/simulate.ts';
 import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
@@ -34,6 +35,7 @@ const COMMANDS: readonly Command[] = [
   { spec: reportCommand, run: report },
   { spec: graphCommand, run: graph },
   { spec: importCommand, run: importGraph },
+  { spec: simulateCommand, run: simulateData },
   { spec: fmtCommand, run: fmt },
   { spec: lspCommand, run: lsp },
 ];

@@ -7,6 +7,7 @@ import type { Estimator } from './estimator.ts';
 import { frontdoor } from './frontdoor.ts';
 import { gmm } from './gmm.ts';
 import { id } from './id.ts';
+import { drLearner, sLearner, tLearner, xLearner } from './individualEffects.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
 import { liml } from './liml.ts';
@@ -32,9 +33,13 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['dml', dml],
   ['matching', matching],
   ['iv', iv],
-  ['frontdoor', frontdoor],
-  ['mediation', mediation],
-  ['id', id],
   ['liml', liml],
   ['gmm', gmm],
+  ['frontdoor', frontdoor],
+  ['mediation', mediation],
+  ['s_learner', sLearner],
+  ['t_learner', tLearner],
+  ['x_learner', xLearner],
+  ['dr_learner', drLearner],
+  ['id', id],
 ]);

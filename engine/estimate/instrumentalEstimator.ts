@@ -2,11 +2,11 @@
 
 import { scaleSet } from '../stats/confidenceSet.ts';
 import { slopeCovariance } from '../stats/covariance.ts';
-import type { RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
 import { droppedWarning } from './collinearity.ts';
 import { contrastsOf } from './contrasts.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import { doseOf } from './dose.ts';
 import { type Estimator, pointAnswer } from './estimator.ts';
 import { instrumentDiagnostics } from './instrumentDiagnostics.ts';
 import { instrumentWarnings } from './instrumentWarnings.ts';
@@ -64,13 +64,6 @@ export function instrumentalEstimator(solve: EquationSolver): Estimator {
       unreliable: armRows(problem).unreliable,
     };
   };
-}
-
-/** The treatment as one number a row: a dose, or the second of two levels against the first; null where it has more levels. */
-export function doseOf(problem: EstimationProblem): RowExpression | null {
-  const { treatment } = problem;
-  if (treatment.kind === 'continuous') return treatment.dose;
-  return treatment.levels.length === 2 ? treatment.levels[1].indicator : null;
 }
 
 /** The sandwich of the slope alone: once the covariates are held fixed, its score is w · index · e and nothing else is in it. */

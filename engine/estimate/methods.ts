@@ -231,15 +231,33 @@ export const METHODS: readonly Method[] = [
     'Neither the treatment nor the mediator shares an unmeasured cause with the outcome, nor one with the other; and the models of mediator and outcome are right.',
     true,
   ),
-  ...['s_learner', 't_learner', 'x_learner', 'dr_learner'].map((name) =>
+  ...[
+    [
+      's_learner',
+      'One model of the outcome with the treatment among its features; the effect for each person is what it predicts with and without. Draws effects towards one another.',
+    ],
+    [
+      't_learner',
+      'An outcome model an arm; the effect for each person is the difference of what they predict.',
+    ],
+    [
+      'x_learner',
+      'Imputes to each person the outcome under the other treatment, and models the effects that follow; at its best where one arm is much larger.',
+    ],
+    [
+      'dr_learner',
+      'Models the doubly robust score of each person by their covariates; right where either the outcome or the treatment is modelled well.',
+    ],
+  ].map(([name, summary]) =>
     method(
       name,
       `${name.charAt(0).toUpperCase()}${name.slice(1).replace('_', '-')}`,
       'backdoor',
       ['cate'],
       [...LEARNER, 'by'],
-      'An effect for each person, from machine-learned outcome models.',
+      summary,
       `${BACKDOOR_ONLY}, and everyone could have had either treatment.`,
+      true,
     ),
   ),
   method(

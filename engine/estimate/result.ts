@@ -3,6 +3,7 @@
 import type { Interval } from '../stats/confidenceSet.ts';
 import type { DebiasedDiagnostics } from './diagnostics/debiased.ts';
 import type { FormulaDiagnostics } from './diagnostics/formula.ts';
+import type { HeterogeneityDiagnostics } from './diagnostics/heterogeneity.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
@@ -102,6 +103,7 @@ export interface EstimateWarning {
 /** Diagnostics beyond the metrics, a family a file; each is absent where the method does not give it. */
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
+    HeterogeneityDiagnostics,
     InstrumentDiagnostics,
     WeightingDiagnostics,
     DebiasedDiagnostics,

@@ -1,6 +1,6 @@
 /** Runs the planned estimates over the data, one after the other; what fails is told, and stops none of the others. */
 
-import { refutationMetrics } from '../refute/metrics.ts';
+import { askedRefuters, refutationMetrics } from '../refute/metrics.ts';
 import { refuteEstimate } from '../refute/refute.ts';
 import { rememberingProducts } from '../stats/rememberingProducts.ts';
 import { type BootstrapResult, bootstrap } from './bootstrap.ts';
@@ -28,6 +28,7 @@ import type {
   ExpectationOutcome,
   Metric,
 } from './result.ts';
+import { settlePlan } from './settle.ts';
 
 /** Told before each estimate and, for what takes long, within it; `fraction` is of the whole run, between 0 and 1. */
 export type ProgressListener = (stage: string, fraction: number) => void;
@@ -75,8 +76,10 @@ async function runPlan(
           plan.relevance,
           (fraction) => tell(fraction, `What ${plan.name} rests on`),
         );
+  // Refuters go back to the rows, with what was filled in and grouped there.
+  const settled = askedRefuters(plan).length === 0 ? data : settlePlan(data, plan).data;
   const refutations = await refuteEstimate(
-    { data, problem: remembering, estimator, answer, estimates },
+    { data: settled, problem: remembering, estimator, answer, estimates },
     (stage, fraction) => tell(fraction, stage),
   );
   return estimates.map((estimate, c) => ({

@@ -7,6 +7,7 @@ import type { Estimand } from '../../engine/estimate/result.ts';
 import type { EstimateStatement, Name, Range } from '../../grammar/tree.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import { readOption, withoutOption } from './estimateOptions.ts';
+import { idleOptions } from './idleOptions.ts';
 import { anyOf, respell } from './mend.ts';
 import { type DeclaredInstrument, latentsIn, type RoleEntry, roleEntries } from './question.ts';
 import type { Structure } from './structure.ts';
@@ -85,6 +86,7 @@ export function readEstimate(
   diagnostics.push(...latentsIn(settings.outcome === null ? [] : [settings.outcome], 'outcome', structure));
   diagnostics.push(...repeatedOptions(statement.options));
   for (const option of statement.options) readOption(option, reading);
+  diagnostics.push(...idleOptions(statement.options, settings));
   return { settings, diagnostics };
 }
 

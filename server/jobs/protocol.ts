@@ -8,6 +8,7 @@ import type { EstimateOutcome, RowCount } from '../../engine/estimate/result.ts'
 import type { SurveyAnswer, SurveyRequest } from '../analysis/survey.ts';
 import type { DataDescription } from './describeData.ts';
 import type { DataFailure } from './failure.ts';
+import type { WrittenFile } from './writeParquet.ts';
 
 export type JobRequest =
   | { readonly kind: 'describe'; readonly path: string; readonly columns: readonly string[] }
@@ -17,6 +18,12 @@ export type JobRequest =
       /** Variables to profile, with the conditions on their rows; null for every column of the file. */
       readonly data: Omit<DataRequest, 'path'> | null;
       readonly roles: ProfiledRoles;
+    }
+  | {
+      readonly kind: 'parquet';
+      readonly from: string;
+      readonly to: string;
+      readonly columns: readonly { readonly name: string; readonly number: boolean }[];
     }
   | { readonly kind: 'estimate'; readonly data: DataRequest; readonly plans: readonly EstimatePlan[] }
   | {
@@ -37,6 +44,7 @@ export type JobRequest =
 export interface JobResults {
   readonly describe: DataDescription | DataFailure;
   readonly profile: ProfiledFile | DataFailure;
+  readonly parquet: WrittenFile | DataFailure;
   readonly estimate: EstimatedPlans | DataFailure;
   readonly scores: ScoredFile | DataFailure;
   readonly survey: SurveyedFile | DataFailure;

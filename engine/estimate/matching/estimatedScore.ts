@@ -10,7 +10,7 @@ import type { LocalMoments } from './localMoments.ts';
 import type { MatchedEffect, MatchedOutcome } from './matchedEffect.ts';
 import { eachRow, hasMatch, isTarget, type MatchedRows, otherArm } from './matchedRows.ts';
 import type { Windows } from './nearest.ts';
-import type { ScoreGroups } from './scoreGroups.ts';
+import { type ScoreGroups, taken } from './scoreGroups.ts';
 
 /** e, e′/(1 − e) and e′/e of the propensity e and its slope e′ in the linear predictor, one a score. */
 export interface ScoreSlopes {
@@ -40,10 +40,8 @@ export async function likelihoodScore(
     propensity.terms.map((term) => term.expression),
     product(weight, expectedInformation(link, linearPredictor)),
   );
-  const ofScores = async (expression: RowExpression): Promise<Float64Array> => {
-    const values = await moments.values(expression);
-    return Float64Array.from(groups.samples, (row) => values[row]);
-  };
+  const ofScores = async (expression: RowExpression): Promise<Float64Array> =>
+    taken(await moments.values(expression), groups.samples);
   const e = await ofScores(probability);
   const ratios =
     link === 'logistic'
