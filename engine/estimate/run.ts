@@ -68,6 +68,8 @@ async function runPlan(
   if (answer.kind === 'failure') return [failed(plan, answer)];
   const estimates = await withErrors(estimator, remembering, answer, tell);
   if ('code' in estimates) return [failed(plan, estimates)];
+  // Refuters go back to the rows, with what was filled in and grouped there.
+  const settled = askedRefuters(plan).length === 0 ? data : settlePlan(data, plan).data;
   const relevance =
     plan.relevance === undefined
       ? null
@@ -76,8 +78,6 @@ async function runPlan(
           plan.relevance,
           (fraction) => tell(fraction, `What ${plan.name} rests on`),
         );
-  // Refuters go back to the rows, with what was filled in and grouped there.
-  const settled = askedRefuters(plan).length === 0 ? data : settlePlan(data, plan).data;
   const refutations = await refuteEstimate(
     { data: settled, problem: remembering, estimator, answer, estimates },
     (stage, fraction) => tell(fraction, stage),
