@@ -27,6 +27,10 @@ const SUITES = [
   { suite: 'identify', name: 'single' },
   { suite: 'identify', name: 'lists' },
   { suite: 'identify', name: 'peers', flag: '--peers' },
+  { suite: 'estimate', name: 'reading' },
+  { suite: 'estimate', name: 'methods' },
+  { suite: 'estimate', name: 'command', ships: true },
+  { suite: 'estimate', name: 'crosscheck', flag: '--peers' },
   { suite: 'accuracy', name: 'coverage', long: true },
   { suite: 'accuracy', name: 'nonlinear', long: true },
 ];
@@ -50,11 +54,9 @@ if (chosen.length === 0) {
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'causal-bench-'));
 process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 const dist = path.join(folder, 'dist');
-if (chosen.some(({ ships }) => ships)) {
-  await build({ outdir: dist, production: true });
-  // The data engine is loaded from node_modules at run time.
-  fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
-}
+if (chosen.some(({ ships }) => ships)) await build({ outdir: dist, production: true });
+// The data engine is loaded from node_modules at run time.
+fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
 
 const [cpu] = os.cpus();
 console.log(`Node ${process.version}, ${os.cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}`);
@@ -74,6 +76,7 @@ for (const { suite, name } of chosen) {
     format: 'cjs',
     target: 'node20.19',
     mainFields: ['module', 'main'],
+    external: ['@duckdb/node-bindings'],
     logLevel: 'warning',
   });
   const { status } = spawnSync(process.execPath, ['--expose-gc', outfile], {

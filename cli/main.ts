@@ -2,15 +2,18 @@
 
 import { type CommandSpec, type ParsedArguments, parseCommandLine, UsageError } from './arguments.ts';
 import { check, checkCommand } from './commands/check.ts';
+import { describe, describeCommand } from './commands/describe.ts';
 import { estimate, estimateCommand } from './commands/estimate.ts';
 import { fmt, fmtCommand } from './commands/fmt.ts';
 import { graph, graphCommand } from './commands/graph.ts';
 import { identifyCommand, identifyEffects } from './commands/identify.ts';
 import { importCommand, importGraph } from './commands/import.ts';
 import { lsp, lspCommand } from './commands/lsp.ts';
+import { newCommand, newSpec } from './commands/new.ts';
 import { refute, refuteCommand } from './commands/refute.ts';
 import { report, reportCommand } from './commands/report.ts';
 import { scores, scoresCommand } from './commands/scores.ts';
+import { simulateCommand, simulateData } from './commands/simulate.ts';
 import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
@@ -21,8 +24,10 @@ interface Command {
 }
 
 const COMMANDS: readonly Command[] = [
+  { spec: newCommand, run: newSpec },
   { spec: checkCommand, run: check },
   { spec: identifyCommand, run: identifyEffects },
+  { spec: describeCommand, run: describe },
   { spec: estimateCommand, run: estimate },
   { spec: refuteCommand, run: refute },
   { spec: testCommand, run: test },
@@ -30,6 +35,7 @@ const COMMANDS: readonly Command[] = [
   { spec: reportCommand, run: report },
   { spec: graphCommand, run: graph },
   { spec: importCommand, run: importGraph },
+  { spec: simulateCommand, run: simulateData },
   { spec: fmtCommand, run: fmt },
   { spec: lspCommand, run: lsp },
 ];

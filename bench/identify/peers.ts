@@ -14,8 +14,14 @@ import { createWorkspace, type Workspace, wholeGraph } from '../../engine/graph/
 import { separated } from '../../engine/graph/separation/separation.ts';
 import type { Node } from '../../engine/model/model.ts';
 import { figure, printTable, summary } from '../lib/measure.ts';
+import { installPeers, type PeerSet } from '../lib/peers.ts';
 import { type Asked, questionsOf, randomGraph } from './graphs.ts';
-import { installPeers } from './peers/install.ts';
+
+const PEERS: PeerSet = {
+  folder: 'peers',
+  packages: ['ciflypy==0.1.3', 'pgmpy==1.1.2'],
+  modules: ['ciflypy', 'pgmpy.base'],
+};
 
 type Answer = boolean | readonly Node[] | null;
 
@@ -177,7 +183,7 @@ function compared(one: Case, query: ComparedQuery, peer: string, told: Told): st
 }
 
 function main(): void {
-  const peers = installPeers();
+  const peers = installPeers(PEERS);
   if (peers.kind === 'missing') {
     console.log(peers.message);
     return;

@@ -13,9 +13,12 @@ export function sortedByKeys(high: Uint32Array, low: Uint32Array): Int32Array {
     [high, 16],
   ] as const) {
     const starts = new Int32Array(RADIX + 1);
-    for (const key of keys) starts[((key >>> shift) & (RADIX - 1)) + 1] += 1;
+    for (let i = 0; i < keys.length; i++) starts[((keys[i] >>> shift) & (RADIX - 1)) + 1] += 1;
     for (let digit = 0; digit < RADIX; digit++) starts[digit + 1] += starts[digit];
-    for (const row of order) target[starts[(keys[row] >>> shift) & (RADIX - 1)]++] = row;
+    for (let i = 0; i < order.length; i++) {
+      const row = order[i];
+      target[starts[(keys[row] >>> shift) & (RADIX - 1)]++] = row;
+    }
     [order, target] = [target, order];
   }
   return order;

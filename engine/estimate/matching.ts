@@ -1,15 +1,14 @@
 /** `matching`: nearest neighbours on the propensity, with replacement, corrected by regression, with Abadie and Imbens's standard error. */
 
-import type { Link } from '../stats/binaryRegression.ts';
-import { apply, complement, linear, product, type RowExpression, rowValues } from '../stats/rowExpression.ts';
+import { complement, product, type RowExpression, rowValues } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
-import { covariateBalance } from './balance.ts';
+import type { BalancedArms } from './balance.ts';
 import { droppedWarning } from './collinearity.ts';
-import { contrastsOf } from './contrasts.ts';
+import { type Contrast, contrastsOf } from './contrasts.ts';
 import type { CovariateBalance } from './diagnostics/weighting.ts';
-import { type Estimator, type EstimatorAnswer, pointAnswer, type RowScore } from './estimator.ts';
+import { type Estimator, type EstimatorAnswer, pointAnswer } from './estimator.ts';
 import { correctedOutcome } from './matching/biasCorrection.ts';
-import { estimatedScoreTerm, type ScoreSlopes } from './matching/estimatedScore.ts';
+import { estimatedScoreTerm, type LikelihoodScore, likelihoodScore } from './matching/estimatedScore.ts';
 import { localWindows } from './matching/localMoments.ts';
 import { knownScoreVariance, type MatchedOutcome, matchedEffect } from './matching/matchedEffect.ts';
 import {
@@ -20,20 +19,21 @@ import {
   matchRows,
   otherArm,
 } from './matching/matchedRows.ts';
+import type { Windows } from './matching/nearest.ts';
 import { type Arm, groupByScore, type ScoreGroups } from './matching/scoreGroups.ts';
-import { type ArmWeights, overlapFailure } from './overlap.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
-import { type BinaryPropensity, binaryPropensity } from './propensity.ts';
+import { type BinaryPropensity, binaryPropensity, isLearned } from './propensity.ts';
 import { describePropensity } from './propensityDiagnostics.ts';
 import type { EstimateWarning } from './result.ts';
-import type { WeightedArm } from './weightedArms.ts';
+import { propensityScores, weightScores } from './rowScores.ts';
+import { comparedLevels, type WeightedArm } from './weightedArms.ts';
+import { armSums, assessWeighting } from './weightingDiagnostics.ts';
 
 /** What is read of the rows, once. */
 interface Rows {
   readonly treated: Float64Array;
   readonly outcome: Float64Array;
   readonly weights: Float64Array;
-  readonly slopes: ScoreSlopes;
 }
 
 /** What matched rows are alike in: the propensity's linear predictor (its logit, for a logistic model), or the propensity itself. */
@@ -54,11 +54,9 @@ export function matchingOn(score: MatchedScore): Estimator {
     if (refused !== null) return refused;
     const propensity = await binaryPropensity(problem, shared);
     if (propensity.kind === 'failure') return propensity;
-    const rows = await readRows(problem, propensity);
-    const scores =
-      score === 'probability'
-        ? rows.slopes.probability
-        : await problem.moments.values(propensity.linearPredictor);
+    const rows = await readRows(problem, propensity.treated);
+    const { probability, linearPredictor } = propensity;
+    const scores = await problem.moments.values(score === 'probability' ? probability : linearPredictor);
     const groups = groupByScore(scores, rows.treated, rows.weights);
     const few = tooFew(problem, groups);
     if (few !== null) return few;
@@ -69,20 +67,22 @@ export function matchingOn(score: MatchedScore): Estimator {
     const corrected = await correctedOutcome(problem, matched, rows.outcome, rows.treated);
     if ('kind' in corrected) return corrected;
     const [contrast] = contrasts.contrasts;
-    // The propensity is of the second level; a contrast may be asked for the other way round.
-    const sign = contrast.weights[1] > 0 ? 1 : -1;
+    const { sign } = comparedLevels(contrast);
     const n = groups.arms[0].rows.length + groups.arms[1].rows.length - matched.unmatched;
     if (shared.pointOnly) {
       const { estimate } = matchedEffect(matched, corrected, null);
       return pointAnswer([{ contrast: contrast.label, estimate: sign * estimate }], n);
     }
+    const link = propensity.fit?.link;
+    const likelihood = link === undefined ? null : await likelihoodScore(problem, propensity, link, groups);
+    const windows = localWindows(groups);
     const effectOf = (outcome: MatchedOutcome): Promise<Effect> =>
-      effectWithError(problem, propensity, rows, matched, outcome);
+      effectWithError(problem, likelihood, matched, windows, outcome);
     const effect = await effectOf(corrected);
     const plain = await effectOf({ values: rows.outcome, modelled: null });
     if (!(effect.se > 0 && plain.se > 0)) return noError();
     const uncorrected = { estimate: sign * plain.estimate, se: plain.se };
-    const answer = await describe(problem, propensity, matched, uncorrected);
+    const answer = await describe(problem, propensity, contrasts.contrasts, matched, uncorrected);
     return {
       ...answer,
       contrasts: [{ contrast: contrast.label, estimate: sign * effect.estimate, se: effect.se }],
@@ -109,24 +109,15 @@ function refusal({ plan }: EstimationProblem): EstimationFailure | null {
   return null;
 }
 
-async function readRows(problem: EstimationProblem, propensity: BinaryPropensity): Promise<Rows> {
-  const { moments, weight, table } = problem;
-  const probability = await moments.values(propensity.probability);
-  const ratios = async (): Promise<readonly [Float64Array, Float64Array]> => {
-    if (propensity.fit?.link !== 'probit') {
-      return [probability, probability.map((value) => 1 - value)];
-    }
-    const opposite = linear(0, [-1], [propensity.linearPredictor]);
-    return [
-      await moments.values(apply('inverseMills', opposite)),
-      await moments.values(apply('inverseMills', propensity.linearPredictor)),
-    ];
-  };
+async function readRows(
+  { moments, weight, table, ...problem }: EstimationProblem,
+  treated: RowExpression,
+): Promise<Rows> {
+  const indicator = await moments.values(treated);
   return {
-    treated: (await moments.values(propensity.treated)).map((value) => (value > 0.5 ? 1 : 0)),
+    treated: indicator.map((value) => (value > 0.5 ? 1 : 0)),
     outcome: await moments.values(problem.outcome),
     weights: weight === undefined ? new Float64Array(table.rowCount).fill(1) : await moments.values(weight),
-    slopes: { probability, ratios: await ratios() },
   };
 }
 
@@ -167,21 +158,20 @@ interface Effect {
   readonly se: number;
 }
 
+/** @param likelihood null for a propensity that is taken as known */
 async function effectWithError(
   problem: EstimationProblem,
-  propensity: BinaryPropensity,
-  { slopes }: Rows,
+  likelihood: LikelihoodScore | null,
   matched: MatchedRows,
+  windows: readonly [Windows, Windows],
   outcome: MatchedOutcome,
 ): Promise<Effect> {
-  const windows = localWindows(matched.groups);
   const effect = matchedEffect(matched, outcome, windows);
   const known = knownScoreVariance(matched, effect);
-  const link: Link | undefined = propensity.fit?.link;
   const term =
-    link === undefined
+    likelihood === null
       ? 0
-      : await estimatedScoreTerm(problem, propensity, link, matched, windows, outcome, effect, slopes);
+      : await estimatedScoreTerm(problem, likelihood, matched, windows, outcome, effect);
   return { estimate: effect.estimate, se: Math.sqrt(known + term) };
 }
 
@@ -189,109 +179,80 @@ async function effectWithError(
 async function describe(
   problem: EstimationProblem,
   propensity: BinaryPropensity,
+  contrasts: readonly Contrast[],
   matched: MatchedRows,
   uncorrected: Effect,
 ): Promise<Omit<EstimatorAnswer, 'contrasts' | 'n'>> {
-  const weights = matchingWeights(matched);
-  const labels =
-    problem.treatment.kind === 'discrete' ? problem.treatment.levels.map((one) => one.label) : [];
-  const weight = rowValues(weights);
-  const armOf = (label: string, rows: RowExpression): WeightedArm => ({
-    label,
-    rows,
-    weight: product(rows, weight),
-  });
-  const compared = {
-    treated: armOf(labels[1], propensity.treated),
-    control: armOf(labels[0], complement(propensity.treated)),
+  const arms = weightedArms(problem, propensity, matched);
+  const [treated, control] = await armSums(problem, [arms.treated, arms.control]);
+  const sums = {
+    treated: { ...treated, reachable: reachable(problem, matched, 1) },
+    control: { ...control, reachable: reachable(problem, matched, 0) },
   };
-  const balance = await covariateBalance(problem, compared);
-  const scores = await describePropensity(problem, propensity, [1, 0], compared);
-  const arms = ([1, 0] as const).map((arm) => armCount(problem, matched, weights, arm));
-  const [treated, control] = arms.map((arm) => arm.weights.effective);
-  const mostUsed = Math.max(...([0, 1] as const).map((arm) => largest(matched.uses[arm].times)));
-  const { plan } = problem;
+  const weighting = await assessWeighting(problem, arms, sums, matched.estimand);
+  const described = await describePropensity(problem, propensity, [1, 0], arms);
+  const mostUsed = Math.max(...matched.uses.map(({ times }) => largest(times)));
+  const { caliper } = problem.plan;
   return {
     kind: 'answer',
     df: null,
     seType: 'robust',
     diagnostics: {
-      metrics: {
-        max_smd: Math.max(0, ...balance.map((row) => Math.abs(row.smdAfter))),
-        ess: treated + control,
-        ...scores.metrics,
-      },
-      essTreated: treated,
-      essControl: control,
-      maxWeight: Math.max(...arms.map((arm) => arm.largest)),
-      balance,
-      ...scores.diagnostics,
+      ...weighting.diagnostics,
+      ...described.diagnostics,
+      metrics: { ...weighting.metrics, ...described.metrics },
       matching: {
         matched: matched.targets,
         unmatched: matched.unmatched,
-        caliper: plan.caliper === null ? null : plan.caliper * matched.groups.deviation,
+        caliper: caliper === null ? null : caliper * matched.groups.deviation,
         mostUsed,
         uncorrected,
       },
     },
     warnings: [
       ...unmatchedWarning(problem, matched),
-      ...reuseWarning(matched, mostUsed),
-      ...balanceWarning(balance),
-      ...learnedWarning(propensity),
+      ...reuseWarning(problem, matched, mostUsed),
+      ...balanceWarning(problem, weighting.diagnostics.balance ?? []),
+      ...learnedWarning(problem),
       ...droppedWarning(problem.covariates, propensity.dropped),
     ],
-    unreliable: overlapFailure(problem, arms, matched.estimand),
-    rowScores: async () => rowScores(problem, propensity, matched, weights),
+    unreliable: weighting.unreliable,
+    rowScores: async () => [
+      ...(await propensityScores(problem, propensity, contrasts)),
+      ...(await weightScores(problem, [{ label: contrasts[0].label, pair: arms }])),
+      { name: 'matched_row', contrast: null, values: firstMatches(matched) },
+    ],
   };
 }
 
-/** What an arm counts in the matched comparison; `largest` is its largest weight over its mean one. */
-function armCount(
-  { treatment, plan }: EstimationProblem,
+/** The two arms as they count in the matched comparison. */
+function weightedArms(
+  { treatment }: EstimationProblem,
+  { treated }: BinaryPropensity,
   matched: MatchedRows,
-  weights: Float64Array,
+): BalancedArms {
+  const labels = treatment.kind === 'discrete' ? treatment.levels.map((level) => level.label) : [];
+  const weights = rowValues(matchingWeights(matched));
+  const arm = (rows: RowExpression, label: string): WeightedArm => ({
+    label,
+    rows,
+    weight: product(rows, weights),
+  });
+  return { treated: arm(treated, labels[1]), control: arm(complement(treated), labels[0]) };
+}
+
+/** Effective rows that an arm could have at best: the effect on a few treated takes a few controls, however many there are. */
+function reachable(
+  { plan }: EstimationProblem,
+  { estimand, groups, targets }: MatchedRows,
   arm: Arm,
-): { label: string; weights: ArmWeights; largest: number } {
-  const { rows } = matched.groups.arms[arm];
-  let sum = 0;
-  let squares = 0;
-  let most = 0;
-  for (const row of rows) {
-    sum += weights[row];
-    squares += weights[row] ** 2;
-    most = Math.max(most, weights[row]);
-  }
-  return {
-    label: treatment.kind === 'discrete' ? treatment.levels[arm].label : '',
-    weights: {
-      rows: rows.length,
-      effective: sum ** 2 / squares,
-      // The effect on a few treated takes a few controls, however many there are.
-      reachable: isTarget(matched.estimand, arm)
-        ? rows.length
-        : Math.min(rows.length, plan.neighbors * matched.targets),
-    },
-    largest: (most * rows.length) / sum,
-  };
+): number {
+  const { length } = groups.arms[arm].rows;
+  return isTarget(estimand, arm) ? length : Math.min(length, plan.neighbors * targets);
 }
 
 function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, value), 0);
-}
-
-async function rowScores(
-  problem: EstimationProblem,
-  propensity: BinaryPropensity,
-  matched: MatchedRows,
-  weights: Float64Array,
-): Promise<readonly RowScore[]> {
-  const values = (expression: RowExpression): Promise<Float64Array> => problem.moments.values(expression);
-  return [
-    { name: 'propensity', contrast: null, values: await values(propensity.probability) },
-    { name: 'weight', contrast: null, values: weights },
-    { name: 'matched_row', contrast: null, values: firstMatches(matched) },
-  ];
 }
 
 function unmatchedWarning({ plan }: EstimationProblem, matched: MatchedRows): EstimateWarning[] {
@@ -310,34 +271,43 @@ function unmatchedWarning({ plan }: EstimationProblem, matched: MatchedRows): Es
 const GREAT_SHARE = 0.1;
 const MANY_ROWS = 20;
 
-function reuseWarning({ targets }: MatchedRows, mostUsed: number): EstimateWarning[] {
+/** What would keep far matches out: where the plan has a caliper, a narrower one. */
+function caliperOf({ plan }: EstimationProblem): string {
+  return plan.caliper === null ? 'a `caliper`' : 'a narrower `caliper`';
+}
+
+function reuseWarning(
+  problem: EstimationProblem,
+  { targets }: MatchedRows,
+  mostUsed: number,
+): EstimateWarning[] {
   if (mostUsed < MANY_ROWS || mostUsed < GREAT_SHARE * targets) return [];
   return [
     {
       code: 'reused-match',
-      message: `One row is a match of ${mostUsed} of the ${targets} rows compared, because few others are like them, and much of the answer rests on it. Ask for more \`neighbors\`, or set a \`caliper\`.`,
+      message: `One row is a match of ${mostUsed} of the ${targets} rows compared, because few others are like them, and much of the answer rests on it. Ask for more \`neighbors\`, or set ${caliperOf(problem)}.`,
     },
   ];
 }
 
-function balanceWarning(balance: readonly CovariateBalance[]): EstimateWarning[] {
+function balanceWarning(problem: EstimationProblem, balance: readonly CovariateBalance[]): EstimateWarning[] {
   const off = balance.filter((row) => Math.abs(row.smdAfter) > 0.1);
   if (off.length === 0) return [];
   const names = nameList(off.map((row) => `${row.covariate} (${row.smdAfter.toFixed(2)})`));
   return [
     {
       code: 'imbalance',
-      message: `After matching the arms still differ in ${names} by more than 0.1 standard deviations, and only the regression makes up for it. Set a \`caliper\`, or model the treatment better.`,
+      message: `After matching the arms still differ in ${names} by more than 0.1 standard deviations, and only the regression makes up for it. Set ${caliperOf(problem)}, or model the treatment better.`,
     },
   ];
 }
 
-function learnedWarning({ fit, model }: BinaryPropensity): EstimateWarning[] {
-  if (fit !== null) return [];
+function learnedWarning({ plan }: EstimationProblem): EstimateWarning[] {
+  if (!isLearned(plan)) return [];
   return [
     {
-      code: 'score-as-known',
-      message: `The standard error takes the propensity of \`propensity ${model}\` as if it were known: what its estimation adds is worked out for logistic and probit models only. Compare with \`propensity logistic\`.`,
+      code: 'learned-propensity',
+      message: `The standard error takes the probabilities of \`propensity ${plan.propensity}\` as known: what their estimation adds is worked out for logistic and probit models only. Compare with \`propensity logistic\`.`,
     },
   ];
 }

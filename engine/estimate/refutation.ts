@@ -1,5 +1,6 @@
 /** What came of refuting an estimate. */
 
+import type { RosenbaumBounds } from '../refute/rosenbaum.ts';
 import type { Interval } from '../stats/confidenceSet.ts';
 
 /** A confounder as strong as `times` the covariate named, and the estimate adjusted for it. */
@@ -61,7 +62,8 @@ export type RefutationDetails =
       /** Of the end of the interval next to 1; 1 where the interval holds 1. */
       readonly eValueLimit: number;
       readonly scale: 'risks' | 'standardised difference';
-    };
+    }
+  | ({ readonly kind: 'rosenbaum'; readonly alpha: number } & RosenbaumBounds);
 
 export interface RefutationOutcome {
   readonly refuter: string;

@@ -1,10 +1,11 @@
 /** What each row got from a method, for whoever wants the rows back with it. */
 
+import type { BalancedArms } from './balance.ts';
 import type { Contrast } from './contrasts.ts';
 import type { RowScore } from './estimator.ts';
 import type { EstimationProblem } from './problem.ts';
 import type { Propensity } from './propensity.ts';
-import { comparedLevels, type WeightedArm } from './weightedArms.ts';
+import { comparedLevels } from './weightedArms.ts';
 
 /** The probability of the treated level of each contrast; of a treatment with two levels it is about all of them. */
 export async function propensityScores(
@@ -26,7 +27,7 @@ export async function weightScores(
   { moments }: EstimationProblem,
   contrasts: readonly {
     readonly label: readonly [level: string, reference: string];
-    readonly pair: { readonly treated: WeightedArm; readonly control: WeightedArm };
+    readonly pair: BalancedArms;
   }[],
 ): Promise<readonly RowScore[]> {
   return Promise.all(
@@ -38,7 +39,7 @@ export async function weightScores(
         const total = weights.reduce((sum, weight) => sum + weight, 0);
         const count = rows.reduce((sum, row) => sum + row, 0);
         rows.forEach((inArm, row) => {
-          if (inArm > 0.5) values[row] = (weights[row] * count) / total;
+          if (inArm === 1) values[row] = (weights[row] * count) / total;
         });
       }
       return { name: 'weight', contrast: contrasts.length === 1 ? null : label, values };

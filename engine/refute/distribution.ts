@@ -24,7 +24,7 @@ export interface Distribution {
 /** The distribution of some numbers, of which there is at least one. */
 export function distributionOf(draws: readonly number[]): Distribution {
   const sorted = Float64Array.from(draws).sort();
-  const mean = sorted.reduce((sum, value) => sum + value / sorted.length, 0);
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
   const tail = (1 - COVERAGE) / 2;
   const interval = [quantile(sorted, tail), quantile(sorted, 1 - tail)] as const;
   return {

@@ -34,7 +34,8 @@ export function adjustedFor(coefficient: Coefficient, strength: Strength): Coeff
 /** The strength ρ with ρ²/(1 − ρ) = f². */
 export function strengthOf(f: number): number {
   const square = f * f;
-  return f <= 0 ? 0 : 0.5 * (Math.sqrt(square * square + 4 * square) - square);
+  // ½(√(f⁴ + 4f²) − f²), without the difference of two large numbers.
+  return f <= 0 ? 0 : (2 * square) / (Math.sqrt(square * square + 4 * square) + square);
 }
 
 /** The strength, with treatment and outcome alike, at which the estimate is zero: their equation 19. */

@@ -21,8 +21,8 @@ export interface Refits {
 }
 
 /** The rows and columns that an estimate used, as they were read. */
-export function usedTable({ data, problem }: Pick<RefutationTask, 'data' | 'problem'>): Table {
-  return selectRows(data.table, plannedColumns(problem.plan), problem.rows);
+export function usedTable({ problem }: Pick<RefutationTask, 'problem'>): Table {
+  return selectRows(problem.data.table, plannedColumns(problem.plan), problem.rows);
 }
 
 /** The problem of a changed table: coded anew, as if its rows had been all there was. */

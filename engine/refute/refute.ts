@@ -83,14 +83,7 @@ async function answerOf(entry: RefuterEntry, task: RefutationTask): Promise<Refu
   const method = findMethod(task.problem.plan.method);
   const reason = method === undefined ? null : entry.undefinedFor(method);
   if (reason !== null) return { kind: 'failure', message: reason };
-  const compute = REFUTER_COMPUTATIONS[entry.name];
-  if (compute === undefined) {
-    return {
-      kind: 'failure',
-      message: `${entry.name} is not computed by this version yet. Use sensitivity or e_value.`,
-    };
-  }
-  return compute(task);
+  return REFUTER_COMPUTATIONS[entry.name](task);
 }
 
 function outcomeOf(

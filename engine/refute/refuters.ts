@@ -7,11 +7,12 @@ import { eValue } from './eValue.ts';
 import { placebo } from './placebo.ts';
 import { randomCommonCause } from './randomCommonCause.ts';
 import type { Refuter } from './refuter.ts';
+import { rosenbaum } from './rosenbaumGamma.ts';
 import { sensitivity } from './sensitivity.ts';
 import { subset } from './subset.ts';
 import { unobservedCommonCause } from './unobservedCommonCause.ts';
 
-export const REFUTER_COMPUTATIONS: Readonly<Partial<Record<RefuterName, Refuter>>> = {
+export const REFUTER_COMPUTATIONS: Readonly<Record<RefuterName, Refuter>> = {
   placebo,
   random_common_cause: randomCommonCause,
   subset,
@@ -20,4 +21,5 @@ export const REFUTER_COMPUTATIONS: Readonly<Partial<Record<RefuterName, Refuter>
   unobserved_common_cause: unobservedCommonCause,
   sensitivity,
   e_value: eValue,
+  rosenbaum,
 };

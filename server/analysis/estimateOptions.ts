@@ -98,8 +98,14 @@ function applyOption(option: KnownOption, reading: Reading): void {
       applyStandardError(option.word, reading);
       break;
     case 'cluster':
+      if (reading.method.name === 'matching') {
+        diagnostics.push(notForMatching(option, NO_CLUSTERS));
+        break;
+      }
+      settings.cluster = option.name?.text ?? null;
+      break;
     case 'weight':
-      settings[option.kind] = option.name?.text ?? null;
+      settings.weight = option.name?.text ?? null;
       break;
     case 'propensity':
       applyPropensity(option.word, reading);
@@ -120,9 +126,22 @@ function applyOption(option: KnownOption, reading: Reading): void {
     case 'id':
       break;
     default:
+      if (option.kind === 'bootstrap' && reading.method.name === 'matching') {
+        diagnostics.push(notForMatching(option, NO_BOOTSTRAP));
+        break;
+      }
       applyNumber(option, reading);
       break;
   }
+}
+
+const NO_CLUSTERS =
+  '`matching` has no clustered standard error: with replacement a row serves several others, and only for independent rows is it known what that costs. Remove `cluster`, or use `ipw` or `regression`.';
+const NO_BOOTSTRAP =
+  '`matching` cannot be bootstrapped: the estimate jumps as neighbours change, and resampling does not repeat how (Abadie & Imbens 2008). Remove `bootstrap`: the standard error is known without it.';
+
+function notForMatching({ keyword }: KnownOption, reason: string): Diagnostic {
+  return diagnostic('method-mismatch', keyword, reason, { mends: [withoutOption(keyword)] });
 }
 
 function applyVariables(

@@ -1,14 +1,30 @@
 /** What is said between the process that asks for a job and the process that does it. Everything is plain data. */
 
+import type { TableProfile } from '../../engine/data/profile/profile.ts';
+import type { ProfiledRoles } from '../../engine/data/profile/suspicions.ts';
 import type { DataRequest } from '../../engine/data/request.ts';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
 import type { EstimateOutcome, RowCount } from '../../engine/estimate/result.ts';
 import type { SurveyAnswer, SurveyRequest } from '../analysis/survey.ts';
 import type { DataDescription } from './describeData.ts';
 import type { DataFailure } from './failure.ts';
+import type { WrittenFile } from './writeParquet.ts';
 
 export type JobRequest =
   | { readonly kind: 'describe'; readonly path: string; readonly columns: readonly string[] }
+  | {
+      readonly kind: 'profile';
+      readonly path: string;
+      /** Variables to profile, with the conditions on their rows; null for every column of the file. */
+      readonly data: Omit<DataRequest, 'path'> | null;
+      readonly roles: ProfiledRoles;
+    }
+  | {
+      readonly kind: 'parquet';
+      readonly from: string;
+      readonly to: string;
+      readonly columns: readonly { readonly name: string; readonly number: boolean }[];
+    }
   | { readonly kind: 'estimate'; readonly data: DataRequest; readonly plans: readonly EstimatePlan[] }
   | {
       readonly kind: 'scores';
@@ -27,6 +43,8 @@ export type JobRequest =
 
 export interface JobResults {
   readonly describe: DataDescription | DataFailure;
+  readonly profile: ProfiledFile | DataFailure;
+  readonly parquet: WrittenFile | DataFailure;
   readonly estimate: EstimatedPlans | DataFailure;
   readonly scores: ScoredFile | DataFailure;
   readonly survey: SurveyedFile | DataFailure;
@@ -41,6 +59,25 @@ export interface ScoredFile {
     readonly columns: readonly string[];
     readonly error: { readonly code: string; readonly message: string } | null;
   }[];
+}
+
+export interface ProfiledFile extends TableProfile {
+  readonly kind: 'profiled';
+  readonly rows: ProfiledRows;
+  /** All columns of the file, in order. */
+  readonly columns: readonly string[];
+}
+
+export interface ProfiledRows {
+  readonly read: number;
+  /** Those that are profiled. */
+  readonly kept: number;
+  readonly dropped: {
+    /** Left out by the `where` of the data. */
+    readonly where: number;
+    /** Left out because the condition lacks a value. */
+    readonly undecided: number;
+  };
 }
 
 export interface EstimatedPlans {

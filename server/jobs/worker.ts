@@ -7,9 +7,11 @@ import { rmSync } from 'node:fs';
 import { describeData } from './describeData.ts';
 import { type Database, openDatabase } from './duckdb.ts';
 import { estimateData } from './estimateData.ts';
+import { profileData } from './profileData.ts';
 import type { JobMessage, JobRequest, JobResults } from './protocol.ts';
 import { scoreData } from './scoreData.ts';
 import { surveyFile } from './surveyData.ts';
+import { writeParquet } from './writeParquet.ts';
 
 function send(message: JobMessage): Promise<void> {
   return new Promise((resolve) => {
@@ -22,6 +24,10 @@ async function perform(db: Database, request: JobRequest): Promise<JobResults[Jo
   switch (request.kind) {
     case 'describe':
       return describeData(db, request.path, request.columns);
+    case 'profile':
+      return profileData(db, request);
+    case 'parquet':
+      return writeParquet(db, request);
     case 'estimate':
       return estimateData(db, request.data, request.plans, (stage, fraction) => {
         void send({ kind: 'progress', stage, fraction });

@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../..');
 const schema = (name: string) =>
   JSON.parse(readFileSync(resolve(root, `docs/schema/${name}.schema.json`), 'utf8'));
 const ajv = new Ajv({
-  schemas: ['diagnostics', 'check', 'identify', 'estimate', 'graph', 'test'].map(schema),
+  schemas: ['diagnostics', 'check', 'identify', 'describe', 'estimate', 'graph', 'test'].map(schema),
   allowUnionTypes: true,
 });
 
@@ -31,6 +31,12 @@ describe('JSON', () => {
     const files = await expectValid('check', ['examples'], 'check');
     expect(files).toHaveLength(5);
     await expectValid('check', ['-'], 'check', 'variable x\nx -> y');
+  });
+  it('of describe, of a spec, a file and what cannot be read', async () => {
+    const [music] = await expectValid('describe', ['examples/music/music.causal'], 'describe');
+    expect(music).toMatchObject({ error: null, suspicious: [] });
+    await expectValid('describe', ['examples/music/music.csv'], 'describe');
+    await expectValid('describe', ['nowhere.csv'], 'describe');
   });
   it('of identify, for questions that can and cannot be asked', async () => {
     const [hidden, music] = await expectValid('identify', ['examples/music'], 'identify');
@@ -72,6 +78,21 @@ describe('JSON', () => {
     expect(files).toHaveLength(3);
     const broken = await expectValid('test', ['-'], 'test', 'expect identifiable\nexpect x');
     expect(broken.summary.failed).toBeGreaterThan(1);
+  });
+  it('of refute, with every refuter', async () => {
+    const names = ['placebo', 'random_common_cause', 'subset', 'dummy_outcome', 'bootstrap'];
+    const reports = ['unobserved_common_cause', 'sensitivity', 'e_value', 'rosenbaum'];
+    const args = [...names, ...reports].flatMap((name) => ['--refuter', name]);
+    const [card] = await expectValid(
+      'refute',
+      ['examples/card', '--repetitions', '20', '--method', 'regression', ...args],
+      'estimate',
+    );
+    expect(card.estimates[0].refutations).toHaveLength(9);
+    const [sensitivity] = card.estimates[0].refutations.filter(
+      ({ refuter }: { refuter: string }) => refuter === 'sensitivity',
+    );
+    expect(sensitivity.details.contour.t[0][0]).toBeCloseTo(sensitivity.details.t, 2);
   });
   it('of estimate, for every example and for a failure', async () => {
     const files = await expectValid('estimate', ['examples'], 'estimate');

@@ -304,11 +304,6 @@ export const MEND_CASES: readonly MendCase[] = [
     mended: `${CONFOUNDED}estimate regression { level 0.9 }\n`,
   },
   {
-    code: 'method-unavailable',
-    marked: `${CONFOUNDED}estimate ⟦aipw⟧ as "Robust"\n`,
-    mended: `${CONFOUNDED}estimate ipw as "Robust"\n`,
-  },
-  {
     code: 'unknown-method',
     marked: `${CONFOUNDED}estimate ⟦ols⟧\n`,
     mended: `${CONFOUNDED}estimate regression\n`,
@@ -330,8 +325,12 @@ export const MEND_CASES: readonly MendCase[] = [
   },
   {
     code: 'not-available',
-    marked: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute ⟦placebo⟧, ⟦subset⟧\n}\n`,
+    marked: 'data "shop.csv" on ⟦spark⟧ # the cluster\nvariable feed, sales\nfeed -> sales\n',
+    mended: 'data "shop.csv" # the cluster\nvariable feed, sales\nfeed -> sales\n',
+  },
+  {
+    code: 'method-mismatch',
+    marked: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute ⟦rosenbaum⟧, subset\n}\n`,
     mended: `${CONFOUNDED}estimate ipw {\n  level 0.9\n  refute subset\n}\n`,
-    stays: 'the other refuter is not run either',
   },
 ];

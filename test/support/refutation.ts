@@ -37,8 +37,8 @@ export async function findingsOf(
 ): Promise<
   Omit<Extract<RefuterAnswer, { kind: 'findings' }>, 'findings'> & { readonly findings: readonly Finding[] }
 > {
-  const answer = await REFUTER_COMPUTATIONS[name]?.(task);
-  if (answer?.kind !== 'findings') throw new Error(answer?.message ?? `There is no refuter ${name}.`);
+  const answer = await REFUTER_COMPUTATIONS[name](task);
+  if (answer.kind !== 'findings') throw new Error(answer.message);
   const findings = answer.findings.map((finding) => {
     if ('error' in finding) throw new Error(finding.error);
     return finding;

@@ -68,6 +68,8 @@ function detailsJson(details: RefutationDetails): object {
         e_value: number(details.eValue),
         e_value_limit: number(details.eValueLimit),
       };
+    case 'rosenbaum':
+      return details;
   }
 }
 

@@ -2,19 +2,55 @@
 
 import { expectedInformation, type Link, scoreOf } from '../../stats/binaryRegression.ts';
 import { inverseOfInformation } from '../../stats/information.ts';
-import { rawProducts } from '../../stats/moments.ts';
-import { apply, one, product, type RowExpression, rowValues } from '../../stats/rowExpression.ts';
+import { crossProducts, rawProducts } from '../../stats/moments.ts';
+import { apply, linear, one, product, type RowExpression } from '../../stats/rowExpression.ts';
 import type { EstimationProblem } from '../problem.ts';
 import type { BinaryPropensity } from '../propensity.ts';
 import type { LocalMoments } from './localMoments.ts';
 import type { MatchedEffect, MatchedOutcome } from './matchedEffect.ts';
 import { eachRow, hasMatch, isTarget, type MatchedRows, otherArm } from './matchedRows.ts';
 import type { Windows } from './nearest.ts';
+import { type ScoreGroups, taken } from './scoreGroups.ts';
 
-/** e, e′/(1 − e) and e′/e of the propensity e and its slope e′ in the linear predictor, a row each. */
+/** e, e′/(1 − e) and e′/e of the propensity e and its slope e′ in the linear predictor, one a score. */
 export interface ScoreSlopes {
   readonly probability: Float64Array;
   readonly ratios: readonly [control: Float64Array, treated: Float64Array];
+}
+
+/** A propensity fitted by maximum likelihood, with what several matched outcomes need of it. */
+export interface LikelihoodScore {
+  readonly propensity: BinaryPropensity;
+  readonly link: Link;
+  /** Of the information, the constant first. */
+  readonly inverse: readonly (readonly number[])[];
+  readonly slopes: ScoreSlopes;
+}
+
+/** Inverse information of the propensity, and its slopes at the scores of `groups`. */
+export async function likelihoodScore(
+  { moments, weight = one }: EstimationProblem,
+  propensity: BinaryPropensity,
+  link: Link,
+  groups: ScoreGroups,
+): Promise<LikelihoodScore> {
+  const { linearPredictor, probability } = propensity;
+  const products = await crossProducts(
+    moments,
+    propensity.terms.map((term) => term.expression),
+    product(weight, expectedInformation(link, linearPredictor)),
+  );
+  const ofScores = async (expression: RowExpression): Promise<Float64Array> =>
+    taken(await moments.values(expression), groups.samples);
+  const e = await ofScores(probability);
+  const ratios =
+    link === 'logistic'
+      ? ([e, e.map((value) => 1 - value)] as const)
+      : ([
+          await ofScores(apply('inverseMills', linear(0, [-1], [linearPredictor]))),
+          await ofScores(apply('inverseMills', linearPredictor)),
+        ] as const);
+  return { propensity, link, inverse: inverseOfInformation(products), slopes: { probability: e, ratios } };
 }
 
 /**
@@ -31,53 +67,44 @@ export interface ScoreSlopes {
  */
 export async function estimatedScoreTerm(
   problem: EstimationProblem,
-  propensity: BinaryPropensity,
-  link: Link,
+  score: LikelihoodScore,
   matched: MatchedRows,
   windows: readonly [Windows, Windows],
   outcome: MatchedOutcome,
   effect: MatchedEffect,
-  slopes: ScoreSlopes,
 ): Promise<number> {
   if (effect.local === null) return Number.NaN;
-  const { moveRows, covarianceRows } = rowFactors(matched, windows, outcome, effect, effect.local, slopes);
-  const terms = propensity.terms.map((term) => term.expression);
-  const own = problem.weight ?? one;
-  const movement = rowValues(moveRows);
-  const covariance = rowValues(covarianceRows);
-  const { sums, products } = await problem.moments.pass({
-    sums: [movement, covariance].flatMap((factor) => [
-      factor,
-      ...terms.map((term): RowExpression => product(factor, term)),
-    ]),
-    products: { terms, weight: product(own, expectedInformation(link, propensity.linearPredictor)) },
-  });
-  const q = sums.subarray(0, terms.length + 1);
-  const c = sums.subarray(terms.length + 1);
-  const direction = inverseOfInformation(products).map((row) => dot(row, q));
+  const factors = rowFactors(matched, windows, outcome, effect, effect.local, score.slopes);
+  const move = [sumOf(factors.move)];
+  const covariance = [sumOf(factors.covariance)];
+  for (const { expression } of score.propensity.terms) {
+    const values = await problem.moments.values(expression);
+    move.push(dot(factors.move, values));
+    covariance.push(dot(factors.covariance, values));
+  }
+  const direction = score.inverse.map((row) => dot(row, move));
   // Without weights J is I, and I⁻¹J I⁻¹ is I⁻¹.
   const spread =
     problem.weight === undefined
-      ? dot(direction, q)
-      : await scoreSpread(problem, propensity, link, problem.weight, direction);
-  return 2 * dot(direction, c) + spread;
+      ? dot(direction, move)
+      : await scoreSpread(problem, score, problem.weight, direction);
+  return 2 * dot(direction, covariance) + spread;
 }
 
 /** Σ w² s² (x′direction)². */
 async function scoreSpread(
   problem: EstimationProblem,
-  { terms, treated, linearPredictor }: BinaryPropensity,
-  link: Link,
+  { propensity, link }: LikelihoodScore,
   weight: RowExpression,
   direction: readonly number[],
 ): Promise<number> {
+  const { terms, treated, linearPredictor } = propensity;
   const score = product(weight, scoreOf(link, treated, linearPredictor));
-  const { products } = await problem.moments.pass({
-    products: {
-      terms: [one, ...terms.map((term) => term.expression)],
-      weight: apply('square', score),
-    },
-  });
+  const products = await crossProducts(
+    problem.moments,
+    [one, ...terms.map((term) => term.expression)],
+    apply('square', score),
+  );
   return rawProducts(products).reduce((sum, row, j) => sum + direction[j] * dot(row, direction), 0);
 }
 
@@ -85,6 +112,10 @@ function dot(left: ArrayLike<number>, right: ArrayLike<number>): number {
   let sum = 0;
   for (let j = 0; j < left.length; j++) sum += left[j] * right[j];
   return sum;
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** The numbers by which x is multiplied in q and in c₂, one a row. */
@@ -95,7 +126,7 @@ function rowFactors(
   effect: MatchedEffect,
   local: readonly [LocalMoments, LocalMoments],
   slopes: ScoreSlopes,
-): { moveRows: Float64Array; covarianceRows: Float64Array } {
+): { move: Float64Array; covariance: Float64Array } {
   const { groups, estimand, weights, targetWeight } = matched;
   const { probability, ratios } = slopes;
   const moveRows = new Float64Array(weights.length);
@@ -106,11 +137,10 @@ function rowFactors(
     const covariance = new Float64Array(sums.length);
     for (let g = 0; g < sums.length; g++) {
       if (sums[g] === 0) continue;
-      const row = groups.samples[g];
-      const e = probability[row];
+      const e = probability[g];
       const toTreated = estimand === 'att' ? e : 1;
-      const factor = (toTreated * ratios[arm][row]) / targetWeight;
-      const slope = e * ratios[1][row];
+      const factor = (toTreated * ratios[arm][g]) / targetWeight;
+      const slope = e * ratios[1][g];
       const left = (arm === 1 ? 1 - e : -e) * slope;
       const derivative = estimand === 'att' ? left / targetWeight : 0;
       move[g] = sums[g] * (derivative - factor);
@@ -121,11 +151,11 @@ function rowFactors(
     if (estimand === 'ate') continue;
     eachRow(groups.arms[arm], (row, _k, group) => {
       if (sums[group] === 0) return;
-      const slope = probability[row] * ratios[1][row];
+      const slope = probability[group] * ratios[1][group];
       moveRows[row] += (weights[row] * slope * (effect.differences[row] - effect.estimate)) / targetWeight;
     });
   }
-  return { moveRows, covarianceRows };
+  return { move: moveRows, covariance: covarianceRows };
 }
 
 /** Σ w and Σ w² of the rows of each score over which the expectations are taken: those whose score has matches. */
@@ -161,7 +191,8 @@ function addCovariances(
   factors: Float64Array,
   rows: Float64Array,
 ): void {
-  const size = groups.arms[arm].scores.length;
+  const { scores, rows: rowsByScore, starts } = groups.arms[arm];
+  const size = scores.length;
   const scales = new Float64Array(size);
   const offsets = new Float64Array(size);
   for (let g = 0; g < factors.length; g++) {
@@ -172,7 +203,10 @@ function addCovariances(
       offsets[k] += factor * means[g];
     }
   }
-  eachRow(groups.arms[arm], (row, k) => {
-    rows[row] += weights[row] * (outcome[row] * scales[k] - offsets[k]);
-  });
+  for (let k = 0; k < size; k++) {
+    for (let i = starts[k]; i < starts[k + 1]; i++) {
+      const row = rowsByScore[i];
+      rows[row] += weights[row] * (outcome[row] * scales[k] - offsets[k]);
+    }
+  }
 }

@@ -45,29 +45,46 @@ export function groupByScore(
   treated: Float64Array,
   weights: Float64Array,
 ): ScoreGroups {
-  const order = ascendingOrder(scores).filter((row) => weights[row] > 0);
+  const order = withWeight(ascendingOrder(scores), weights);
   const deviation = standardDeviation(scores, weights);
   const tolerance = SAME_SCORE * deviation;
   const groupOf = new Int32Array(order.length);
-  const samples: number[] = [];
+  const samples = new Int32Array(order.length);
+  let count = 0;
   let first = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < order.length; i++) {
     const row = order[i];
     if (scores[row] - first > tolerance) {
       first = scores[row];
-      samples.push(row);
+      samples[count++] = row;
     }
-    groupOf[i] = samples.length - 1;
+    groupOf[i] = count - 1;
   }
-  const distinct = Float64Array.from(samples, (row) => scores[row]);
+  const distinctRows = samples.slice(0, count);
+  const distinct = taken(scores, distinctRows);
   const armOf = (arm: Arm): ScoreArm => scoreArm(arm, order, groupOf, distinct, treated, weights);
   return {
     scores: distinct,
-    samples: Int32Array.from(samples),
+    samples: distinctRows,
     arms: [armOf(0), armOf(1)],
     deviation,
     tolerance,
   };
+}
+
+/** `values` at `rows`, in their order. */
+export function taken(values: Float64Array, rows: Int32Array): Float64Array {
+  const found = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) found[i] = values[rows[i]];
+  return found;
+}
+
+/** Those of `rows` that weigh something. */
+function withWeight(rows: Int32Array, weights: Float64Array): Int32Array {
+  const kept = new Int32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) if (weights[rows[i]] > 0) kept[count++] = rows[i];
+  return kept.subarray(0, count);
 }
 
 function standardDeviation(scores: Float64Array, weights: Float64Array): number {
@@ -108,7 +125,7 @@ function scoreArm(
   starts[scores] = count;
   const ofScores = groups.slice(0, scores);
   return {
-    scores: Float64Array.from(ofScores, (group) => distinct[group]),
+    scores: taken(distinct, ofScores),
     groups: ofScores,
     rows: rows.slice(0, count),
     starts: starts.slice(0, scores + 1),

@@ -265,13 +265,14 @@ describe('estimates', () => {
       [/0 to 0\.5/, /such as 0\.95/, /resamples/],
     );
   });
-  it('says of what is not there yet that it is not there yet', () => {
-    expectMarked(`${graph}estimate ⟦aipw⟧`, 'method-unavailable', [/not computed by this version yet/]);
+  it('tells which refuters cannot be asked of a method', () => {
     expectMarked(
-      `${graph}estimate ipw {\n  propensity ⟦boosting⟧\n  refute ⟦placebo⟧\n}`,
-      'not-available',
-      [],
+      `${graph}estimate ipw {\n  refute placebo, ⟦rosenbaum⟧, ⟦sensitivity⟧\n}`,
+      'method-mismatch',
+      [/matched pairs, and ipw makes none/, /not defined for ipw. Use e_value/],
     );
+  });
+  it('says of what is not there yet that it is not there yet', () => {
     expectMarked(`${graph}data "d.csv" on ⟦spark⟧ {\n\n}`, 'not-available', []);
   });
   it('tells a treatment that is declared a number where two levels are compared', () => {
