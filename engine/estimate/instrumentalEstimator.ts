@@ -8,6 +8,7 @@ import { contrastsOf } from './contrasts.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import { doseOf } from './dose.ts';
 import { type Estimator, pointAnswer } from './estimator.ts';
+import { instrumentalInequality } from './instrumentalInequality.ts';
 import { instrumentDiagnostics } from './instrumentDiagnostics.ts';
 import { instrumentWarnings } from './instrumentWarnings.ts';
 import { armRows } from './overlap.ts';
@@ -58,6 +59,7 @@ export function instrumentalEstimator(solve: EquationSolver): Estimator {
       n: rows,
       diagnostics: scaled(diagnostics, scale),
       warnings: [
+        ...(await instrumentalInequality(problem, treatment)),
         ...instrumentWarnings(problem, diagnostics, fit.stages.count),
         ...droppedWarning([...problem.covariates, ...problem.instruments], fit.stages.first.dropped),
       ],

@@ -1,11 +1,14 @@
 import { inverse, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
+import { ESTIMATORS } from '../../../engine/estimate/estimators.ts';
 import type { EstimatePlan } from '../../../engine/estimate/plan.ts';
+import { prepareProblem } from '../../../engine/estimate/problem.ts';
+import { propensityCache } from '../../../engine/estimate/propensity.ts';
 import type { Estimate } from '../../../engine/estimate/result.ts';
 import { contains, isEmpty } from '../../../engine/stats/confidenceSet.ts';
 import { fUpperP } from '../../../engine/stats/distributions.ts';
 import { randomStreams } from '../../../engine/stats/random.ts';
-import { dataOf, estimateOf, outcomesOf } from '../../support/estimation.ts';
+import { dataOf, estimateOf, outcomesOf, planOf } from '../../support/estimation.ts';
 import { infinitesimalJackknife } from '../../support/infinitesimalJackknife.ts';
 import { type Draws, drawsOf } from './independence/samples.ts';
 
@@ -288,6 +291,37 @@ describe.each(['iv', 'liml', 'gmm'])('%s', (method) => {
   });
 });
 
+describe('the rows', () => {
+  /** Passes over the rows of an estimator in a design that is well-conditioned, or not. */
+  async function passes(method: string, columns: Columns): Promise<number> {
+    const problem = prepareProblem(dataOf(columns), planOf({ ...PLAN, method }));
+    if ('kind' in problem) throw new Error(problem.message);
+    let count = 0;
+    const moments: typeof problem.moments = {
+      ...problem.moments,
+      pass: (request) => {
+        count += 1;
+        return problem.moments.pass(request);
+      },
+    };
+    const shared = { pointOnly: false, propensity: propensityCache() };
+    const answer = await ESTIMATORS.get(method)?.({ ...problem, moments }, shared);
+    expect(answer?.kind).toBe('answer');
+    return count;
+  }
+
+  it('are passed over once for all fits, once for the error, once for the robust tests; twice more for the second step', async () => {
+    expect(await passes('iv', ROWS)).toBe(3);
+    expect(await passes('liml', ROWS)).toBe(3);
+    expect(await passes('gmm', ROWS)).toBe(5);
+  });
+
+  it('are passed over more often where cross-products would not do', async () => {
+    const close = { ...ROWS, x2: ROWS['x1']!.map((x, i) => x + 1e-3 * ROWS['x2']![i]!) };
+    expect(await passes('iv', close)).toBeGreaterThan(3);
+  });
+});
+
 describe('Anderson–Rubin sets', () => {
   /** p value of the F test of the instruments in the regression of Y − τ·T. */
   async function testAt(columns: Columns, tau: number, change: Partial<EstimatePlan>): Promise<number> {
@@ -374,5 +408,38 @@ describe('the strength of instruments', () => {
     expect(moderate).toMatch(
       /^instrument-moderate: z1 moves t, but not by much \(effective F 1\d\.\d, under 23\.1\)/,
     );
+  });
+});
+
+describe('the instrumental inequality', () => {
+  const binary = (n: number, direct: number) => {
+    const draws = drawsOf(randomStreams(3)());
+    const rows = Array.from({ length: n }, () => {
+      const [z, hidden] = [draws.coin(0.5), draws.coin(0.5)];
+      const t = draws.coin(0.1 + 0.1 * z + 0.2 * hidden);
+      return { z, t, y: draws.coin(0.05 + 0.1 * t + 0.1 * hidden + direct * z) };
+    });
+    return {
+      z: rows.map(({ z }) => z),
+      t: rows.map(({ t }) => t),
+      y: rows.map(({ y }) => y),
+      c: rows.map((_row, i) => `g${i % 50}`),
+    };
+  };
+  const codes = async (columns: ReturnType<typeof binary>, change: Partial<EstimatePlan> = {}) =>
+    (await estimateOf(dataOf(columns), { method: 'iv', instruments: ['z'], ...change })).warnings.map(
+      ({ code }) => code,
+    );
+
+  it('refutes an instrument that moves the outcome by itself', async () => {
+    expect(await codes(binary(2000, 0.7))).toContain('instrument-refuted');
+    expect(await codes(binary(2000, 0))).not.toContain('instrument-refuted');
+  });
+
+  it('says nothing where it does not apply', async () => {
+    const columns = binary(2000, 0.7);
+    expect(await codes(columns, { cluster: 'c' })).not.toContain('instrument-refuted');
+    const doubled = { ...columns, y: columns.y.map((y, i) => y + (i % 3)) };
+    expect(await codes(doubled)).not.toContain('instrument-refuted');
   });
 });
