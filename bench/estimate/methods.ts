@@ -78,10 +78,19 @@ async function main(): Promise<void> {
   // The compiler has seen the estimators before the first that counts.
   await estimateOf(data, studyPlan({ method: 'difference' }));
   const found: string[][] = [];
-  for (const one of MEASURED.filter(({ name }) => isAsked(name))) found.push(await compared(data, one, python));
+  for (const one of MEASURED.filter(({ name }) => isAsked(name)))
+    found.push(await compared(data, one, python));
   python?.end();
   if (found.length > 0) {
-    const header = [`${rows} rows: clock (processors)`, 'ours', 'estimate', 'peer', 'its time', 'ratio', 'limit'];
+    const header = [
+      `${rows} rows: clock (processors)`,
+      'ours',
+      'estimate',
+      'peer',
+      'its time',
+      'ratio',
+      'limit',
+    ];
     printTable(header, found);
   }
   if (isAsked('refuters')) await refuters(data);

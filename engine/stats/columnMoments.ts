@@ -2,6 +2,7 @@
 
 import { columnOf, type Table } from '../data/table.ts';
 import { triangularise } from './blockedQr.ts';
+import { blockProducts } from './blockProducts.ts';
 import { BLOCK, type BlockEvaluator, compileExpressions } from './evaluate.ts';
 import { exactDots } from './exactDot.ts';
 import type {
@@ -85,8 +86,11 @@ function eachBlock(
 }
 
 /**
- * Each block is centred about its own means, and blocks are merged by the update of
- * Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", eq. 1.5, extended to weights.
+ * Blocks are merged by the update of Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", eq. 1.5, extended to weights.
+ *
+ * A block is centred about the means of those before it, which takes one look at its rows, and then moved to its own. What that rounds off is a part of
+ * (difference of the means)² times the block's weight, and as much of it stays in the sum as the lesser weight of the two: so where the block weighs far
+ * more than all before it, as the first does, it is centred about its own means from the start.
  */
 function accumulateProducts(
   buffers: readonly Float64Array[],
@@ -96,25 +100,32 @@ function accumulateProducts(
   const size = buffers.length;
   const means = new Float64Array(size);
   const centred = new Float64Array(size * size);
+  const centres = new Float64Array(size);
   const blockMeans = new Float64Array(size);
-  const deviations = buffers.map(() => new Float64Array(BLOCK));
-  const scratch = new Float64Array(BLOCK);
+  const { columns, lefts, addTo } = blockProducts(size, weights !== undefined);
   let total = 0;
   const add = (_start: number, count: number): void => {
     const blockWeight = weights === undefined ? count : sumOf(weights, count);
     if (blockWeight === 0) return;
+    const own = blockWeight > 4 * total;
     for (let j = 0; j < size; j++) {
-      const sum = weights === undefined ? sumOf(buffers[j], count) : dot(weights, buffers[j], count);
-      blockMeans[j] = sum / blockWeight;
-      subtract(buffers[j], blockMeans[j], deviations[j], count);
+      const buffer = buffers[j];
+      if (own) centres[j] = totalOf(buffer, weights, count) / blockWeight;
+      else centres[j] = means[j];
+      const sum =
+        weights === undefined
+          ? centre(buffer, centres[j], columns[j], count)
+          : centreAndWeigh(buffer, centres[j], columns[j], weights, lefts[j], count);
+      blockMeans[j] = centres[j] + sum / blockWeight;
     }
+    addTo(centred, count);
     const merged = total + blockWeight;
     const shift = (total * blockWeight) / merged;
     for (let i = 0; i < size; i++) {
-      const left = weights === undefined ? deviations[i] : multiply(weights, deviations[i], scratch, count);
-      const delta = blockMeans[i] - means[i];
+      const off = blockWeight * (blockMeans[i] - centres[i]);
+      const apart = shift * (blockMeans[i] - means[i]);
       for (let j = i; j < size; j++) {
-        centred[i * size + j] += dot(left, deviations[j], count) + shift * delta * (blockMeans[j] - means[j]);
+        centred[i * size + j] += apart * (blockMeans[j] - means[j]) - off * (blockMeans[j] - centres[j]);
       }
     }
     for (let j = 0; j < size; j++) means[j] += ((blockMeans[j] - means[j]) * blockWeight) / merged;
@@ -223,13 +234,23 @@ function values(table: Table, term: RowExpression): Float64Array {
   return result;
 }
 
+/** Four running sums: as exact as one, and the processor need not wait for each addition. */
 function sumOf(a: Float64Array, count: number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += a[i];
-  return sum;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < count; i += 4) {
+    s0 += a[i];
+    s1 += a[i + 1];
+    s2 += a[i + 2];
+    s3 += a[i + 3];
+  }
+  for (; i < count; i++) s0 += a[i];
+  return s0 + s1 + (s2 + s3);
 }
 
-/** Four running sums: as exact as one, and the processor need not wait for each addition. */
 function dot(a: Float64Array, b: Float64Array, count: number): number {
   let s0 = 0;
   let s1 = 0;
@@ -246,11 +267,54 @@ function dot(a: Float64Array, b: Float64Array, count: number): number {
   return s0 + s1 + (s2 + s3);
 }
 
-function subtract(a: Float64Array, value: number, target: Float64Array, count: number): void {
-  for (let i = 0; i < count; i++) target[i] = a[i] - value;
+function totalOf(a: Float64Array, weights: Float64Array | undefined, count: number): number {
+  return weights === undefined ? sumOf(a, count) : dot(weights, a, count);
 }
 
-function multiply(a: Float64Array, b: Float64Array, target: Float64Array, count: number): Float64Array {
-  for (let i = 0; i < count; i++) target[i] = a[i] * b[i];
-  return target;
+/** target = a − value; gives the sum of it. */
+function centre(a: Float64Array, value: number, target: Float64Array, count: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    const d0 = a[i] - value;
+    const d1 = a[i + 1] - value;
+    target[i] = d0;
+    target[i + 1] = d1;
+    s0 += d0;
+    s1 += d1;
+  }
+  if (i < count) s0 += target[i] = a[i] - value;
+  return s0 + s1;
+}
+
+/** target = a − value, and weighed = weights · target; gives the sum of the latter. */
+function centreAndWeigh(
+  a: Float64Array,
+  value: number,
+  target: Float64Array,
+  weights: Float64Array,
+  weighed: Float64Array,
+  count: number,
+): number {
+  let s0 = 0;
+  let s1 = 0;
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    const d0 = a[i] - value;
+    const d1 = a[i + 1] - value;
+    const w0 = weights[i] * d0;
+    const w1 = weights[i + 1] * d1;
+    target[i] = d0;
+    target[i + 1] = d1;
+    weighed[i] = w0;
+    weighed[i + 1] = w1;
+    s0 += w0;
+    s1 += w1;
+  }
+  if (i < count) {
+    target[i] = a[i] - value;
+    s0 += weighed[i] = weights[i] * target[i];
+  }
+  return s0 + s1;
 }
