@@ -20,9 +20,13 @@ function centredColumn(column: Column): Column {
   const { values } = column;
   const [first] = values;
   // Near its first value the differences are exact, and so is their mean.
-  const offset = values.reduce((sum, value) => sum + (value - first), 0) / values.length;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] - first;
+  const offset = sum / values.length;
   const mean = first + offset;
-  const variance = values.reduce((sum, value) => sum + (value - first - offset) ** 2, 0) / values.length;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += (values[i] - first - offset) ** 2;
+  const variance = squares / values.length;
   if (Math.abs(mean) <= FAR * Math.sqrt(variance)) return column;
   return { kind: 'numeric', values: values.map((value) => value - mean) };
 }

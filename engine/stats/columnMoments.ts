@@ -13,7 +13,7 @@ import type {
   MomentRequest,
   RowMoments,
 } from './moments.ts';
-import { one, type RowExpression } from './rowExpression.ts';
+import { one, product, type RowExpression } from './rowExpression.ts';
 
 /** A kernel that answers from `table`. */
 export function columnMoments(table: Table): RowMoments {
@@ -25,6 +25,27 @@ export function columnMoments(table: Table): RowMoments {
   };
 }
 
+/** shift + slope · argument. */
+interface Affine {
+  readonly argument: RowExpression;
+  readonly shift: number;
+  readonly slope: number;
+}
+
+/** A column about a value or in other units is not written down row by row: its sums follow from those of the column. */
+function affineOf(term: RowExpression): Affine {
+  if (term.kind !== 'linear' || term.terms.length !== 1) return { argument: term, shift: 0, slope: 1 };
+  return { argument: term.terms[0], shift: term.intercept, slope: term.coefficients[0] };
+}
+
+/** One or two factors whose product is the term, only the second of them in other units. */
+function factorsOf(term: RowExpression): readonly Affine[] {
+  if (term.kind !== 'product' || term.factors.length < 2) return [{ argument: term, shift: 0, slope: 1 }];
+  const [first, second, ...others] = term.factors;
+  const left = others.length === 0 ? first : product(first, ...others);
+  return [{ argument: left, shift: 0, slope: 1 }, affineOf(second)];
+}
+
 /** Takes in one block after the other, and tells the whole at the end. */
 interface Accumulator<Result> {
   add(start: number, count: number): void;
@@ -34,19 +55,27 @@ interface Accumulator<Result> {
 function pass(table: Table, request: MomentRequest): MomentAnswer {
   const productTerms = request.products?.terms ?? [];
   const weight = request.products?.weight;
-  const sumTerms = request.sums ?? [];
+  const affine = productTerms.map(affineOf);
+  const factors = (request.sums ?? []).map(factorsOf);
   const groupTerms = request.groupSums?.terms ?? [];
   const extremeTerms = request.extremes ?? [];
   const dotTerms = request.dots === undefined ? [] : [request.dots.left, ...request.dots.rights];
-  const parts = [productTerms, sumTerms, groupTerms, extremeTerms, dotTerms, [weight ?? one]];
+  const parts = [
+    affine.map(({ argument }) => argument),
+    groupTerms,
+    extremeTerms,
+    dotTerms,
+    [weight ?? one],
+    ...factors.map((each) => each.map(({ argument }) => argument)),
+  ];
   const evaluator = compileExpressions(table, parts.flat());
   const buffers = partition(evaluator.outputs, parts);
-  const weights = weight === undefined ? undefined : buffers[5][0];
-  const products = accumulateProducts(buffers[0], weights, table.rowCount);
-  const sums = accumulateSums(buffers[1]);
-  const groupSums = accumulateGroupSums(table, buffers[2], request.groupSums?.group);
-  const extremes = accumulateExtremes(buffers[3]);
-  const dots = accumulateDots(buffers[4]);
+  const weights = weight === undefined ? undefined : buffers[4][0];
+  const products = accumulateProducts(buffers[0], weights, affine, table.rowCount);
+  const sums = accumulateSums(buffers.slice(5), factors);
+  const groupSums = accumulateGroupSums(table, buffers[1], request.groupSums?.group);
+  const extremes = accumulateExtremes(buffers[2]);
+  const dots = accumulateDots(buffers[3]);
   eachBlock(table, evaluator, (start, count) => {
     products.add(start, count);
     sums.add(start, count);
@@ -95,6 +124,7 @@ function eachBlock(
 function accumulateProducts(
   buffers: readonly Float64Array[],
   weights: Float64Array | undefined,
+  affine: readonly Affine[],
   rows: number,
 ): Accumulator<CrossProducts> {
   const size = buffers.length;
@@ -132,6 +162,10 @@ function accumulateProducts(
     total = merged;
   };
   const finish = (): CrossProducts => {
+    for (let i = 0; i < size; i++) {
+      means[i] = affine[i].shift + affine[i].slope * means[i];
+      for (let j = i; j < size; j++) centred[i * size + j] *= affine[i].slope * affine[j].slope;
+    }
     mirrorUpperTriangle(centred, size);
     return { size, rows, weight: total, means, centred };
   };
@@ -144,11 +178,25 @@ function mirrorUpperTriangle(matrix: Float64Array, size: number): void {
   }
 }
 
-function accumulateSums(buffers: readonly Float64Array[]): Accumulator<Float64Array> {
-  const totals = new Float64Array(buffers.length);
+/** Σ of the products of the buffers of each group. */
+function accumulateSums(
+  groups: readonly (readonly Float64Array[])[],
+  factors: readonly (readonly Affine[])[],
+): Accumulator<Float64Array> {
+  const totals = new Float64Array(groups.length);
   return {
     add: (_start, count) => {
-      for (let j = 0; j < totals.length; j++) totals[j] += sumOf(buffers[j], count);
+      for (let j = 0; j < totals.length; j++) {
+        const [first, second] = groups[j];
+        if (second === undefined) totals[j] += sumOf(first, count);
+        else {
+          const { shift, slope } = factors[j][1];
+          totals[j] +=
+            shift === 0 && slope === 1
+              ? dot(first, second, count)
+              : affineDot(first, second, shift, slope, count);
+        }
+      }
     },
     finish: () => totals,
   };
@@ -265,6 +313,19 @@ function dot(a: Float64Array, b: Float64Array, count: number): number {
   }
   for (; i < count; i++) s0 += a[i] * b[i];
   return s0 + s1 + (s2 + s3);
+}
+
+/** Σ a · (shift + slope · b). */
+function affineDot(a: Float64Array, b: Float64Array, shift: number, slope: number, count: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    s0 += a[i] * (shift + slope * b[i]);
+    s1 += a[i + 1] * (shift + slope * b[i + 1]);
+  }
+  if (i < count) s0 += a[i] * (shift + slope * b[i]);
+  return s0 + s1;
 }
 
 function totalOf(a: Float64Array, weights: Float64Array | undefined, count: number): number {

@@ -77,7 +77,7 @@ function stepOf(
     case 'product':
       return productStep(operands, target);
     case 'apply':
-      return applyStep(ROW_FUNCTIONS[expression.function], operands[0], target);
+      return applyStep(expression.function, operands[0], target);
     case 'quadratic':
       return quadraticStep(expression.matrix, operands, target);
     case 'within':
@@ -161,10 +161,35 @@ function productStep(operands: readonly Float64Array[], target: Float64Array): S
   };
 }
 
-function applyStep(apply: (x: number) => number, operand: Float64Array, target: Float64Array): Step {
-  return (_start, count) => {
-    for (let i = 0; i < count; i++) target[i] = apply(operand[i]);
-  };
+/** The functions that every pass is full of have loops of their own, which call nothing that is not known beforehand. */
+function applyStep(name: RowFunction, operand: Float64Array, target: Float64Array): Step {
+  switch (name) {
+    case 'square':
+      return (_start, count) => {
+        for (let i = 0; i < count; i++) target[i] = operand[i] * operand[i];
+      };
+    case 'reciprocal':
+      return (_start, count) => {
+        for (let i = 0; i < count; i++) target[i] = 1 / operand[i];
+      };
+    case 'logistic':
+      return (_start, count) => {
+        for (let i = 0; i < count; i++) target[i] = 1 / (1 + Math.exp(-operand[i]));
+      };
+    case 'softplus':
+      return (_start, count) => {
+        for (let i = 0; i < count; i++) {
+          const x = operand[i];
+          target[i] = Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        }
+      };
+    default: {
+      const apply = ROW_FUNCTIONS[name];
+      return (_start, count) => {
+        for (let i = 0; i < count; i++) target[i] = apply(operand[i]);
+      };
+    }
+  }
 }
 
 function quadraticStep(
@@ -194,13 +219,11 @@ function withinStep(operand: Float64Array, low: number, high: number, target: Fl
   };
 }
 
-const ROW_FUNCTIONS: Readonly<Record<RowFunction, (x: number) => number>> = {
-  square: (x) => x * x,
-  reciprocal: (x) => 1 / x,
+const ROW_FUNCTIONS: Readonly<
+  Record<Exclude<RowFunction, 'square' | 'reciprocal' | 'logistic' | 'softplus'>, (x: number) => number>
+> = {
   exp: Math.exp,
   log: Math.log,
-  logistic: (x) => 1 / (1 + Math.exp(-x)),
-  softplus: (x) => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x))),
   normalCdf,
   normalPdf,
   logNormalCdf: (x) =>

@@ -110,9 +110,27 @@ function predictorOf(
   terms: readonly RowExpression[],
   parameters: readonly number[],
 ): RowExpression {
-  const own = linear(parameters[0], parameters.slice(1), terms);
+  const own = linearOf(parameters, terms);
   const predictor = offset === undefined ? own : linear(0, [1, 1], [own, offset]);
   return weight === undefined ? predictor : product(predictor, positive(weight));
+}
+
+/** Means up to this many standard deviations from 0 cost no more digits than a fit has to spare. */
+const NEAR = 1000;
+
+/** The same number from the terms as they are, where they are near 0: those in other units then need not be written down. */
+function linearOf(parameters: readonly number[], terms: readonly RowExpression[]): RowExpression {
+  let [intercept] = parameters;
+  const coefficients: number[] = [];
+  const own = terms.map((term, j) => {
+    const parameter = parameters[j + 1];
+    const near = term.kind === 'linear' && term.terms.length === 1 && Math.abs(term.intercept) <= NEAR;
+    coefficients.push(near ? parameter * term.coefficients[0] : parameter);
+    if (!near) return term;
+    intercept += parameter * term.intercept;
+    return term.terms[0];
+  });
+  return linear(intercept, coefficients, own);
 }
 
 /** 1 where the weight is more than 0. */
@@ -174,7 +192,7 @@ async function largestShift(
   terms: readonly RowExpression[],
   step: readonly number[],
 ): Promise<number> {
-  const shift = linear(step[0], step.slice(1), terms);
+  const shift = linearOf(step, terms);
   const { extremes } = await moments.pass({
     extremes: [weight === undefined ? shift : product(shift, positive(weight))],
   });
