@@ -26,6 +26,8 @@ export interface GeneralizedLinearModel {
   readonly scales: readonly number[];
   /** Constant of the standardised problem to begin with. */
   readonly start: number;
+  /** The likelihood there, where it is at hand. */
+  readonly beginning?: Beginning | null;
   /** Added to η as it is; none for 0. */
   readonly offset?: RowExpression;
   /** Not negative; rows of weight 0 are not looked at. */
@@ -33,6 +35,13 @@ export interface GeneralizedLinearModel {
   /** Σ of the weights, and the rows. */
   readonly total: number;
   readonly rows: number;
+}
+
+/** The log-likelihood, its gradient and information at the constant alone, in the standardised problem with the constant first. */
+export interface Beginning {
+  readonly logLikelihood: number;
+  readonly gradient: readonly number[];
+  readonly information: number[][];
 }
 
 export interface GeneralizedLinearFit {
@@ -86,7 +95,7 @@ export async function maximiseLikelihood(
   const standardised = terms.map((term, j) => linear(-means[j] / scales[j], [1 / scales[j]], [term]));
   const evaluate = (parameters: readonly number[]): Promise<State> =>
     evaluateLikelihood(moments, model, standardised, parameters);
-  let state = await evaluate([model.start, ...terms.map(() => 0)]);
+  let state = await beginningOf(model, evaluate);
   for (let iteration = 1; iteration <= MAXIMUM_ITERATIONS; iteration++) {
     const step = newtonStep(state);
     const exhausted = Math.abs(state.logLikelihood) < 1e-6 * model.total;
@@ -113,6 +122,15 @@ function predictorOf(
   const own = linearOf(parameters, terms);
   const predictor = offset === undefined ? own : linear(0, [1, 1], [own, offset]);
   return weight === undefined ? predictor : product(predictor, positive(weight));
+}
+
+async function beginningOf(
+  { beginning, start, terms }: GeneralizedLinearModel,
+  evaluate: (parameters: readonly number[]) => Promise<State>,
+): Promise<State> {
+  const parameters = [start, ...terms.map(() => 0)];
+  if (beginning === undefined || beginning === null) return evaluate(parameters);
+  return { ...beginning, parameters, information: new Matrix(beginning.information) };
 }
 
 /** Means up to this many standard deviations from 0 cost no more digits than a fit has to spare. */
