@@ -95,7 +95,7 @@ function logisticBeginning(
   const spread = share * (1 - share);
   const slopes = scales.map((scale, i) => [
     0,
-    ...scales.map((other, j) => (spread * centred[i * size + j]) / scale / other),
+    ...scales.map((other, j) => (spread * centred[i * size + j]) / (scale * other)),
   ]);
   return {
     logLikelihood: weight * (share * Math.log(share) + (1 - share) * Math.log(1 - share)),
