@@ -44,6 +44,8 @@ interface Search {
  * The range is cut into cells; the difference is known at their edges, and only cells within which it may rise above what is found are looked into.
  */
 export function kolmogorovSmirnov(values: Float64Array, pairs: readonly Float64Array[]): readonly number[] {
+  const low = ofTwoValues(values);
+  if (low !== null) return pairs.map((shares) => Math.min(1, Math.abs(shareOf(values, low, shares))));
   const rows = new Int32Array(values.length);
   for (let i = 0; i < rows.length; i++) rows[i] = i;
   const placed = cellsOf(values, rows);
@@ -52,6 +54,25 @@ export function kolmogorovSmirnov(values: Float64Array, pairs: readonly Float64A
     if (placed !== null) lookInto(search, placed, 0);
     return Math.min(search.best, 1);
   });
+}
+
+/** One of the two values that all rows have; null where there are more, which the first rows usually tell. */
+function ofTwoValues(values: Float64Array): number | null {
+  const [first] = values;
+  let other = first;
+  for (let i = 1; i < values.length; i++) {
+    if (values[i] === first || values[i] === other) continue;
+    if (other !== first) return null;
+    other = values[i];
+  }
+  return first;
+}
+
+/** What the rows with this value add to the difference. */
+function shareOf(values: Float64Array, value: number, shares: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === value) sum += shares[i];
+  return sum;
 }
 
 /**
