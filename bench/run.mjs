@@ -35,7 +35,11 @@ const SUITES = [
   { suite: 'accuracy', name: 'nonlinear', long: true },
 ];
 
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--') && !/^\d/.test(word));
+const wanted = process.argv
+  .slice(2)
+  .filter(
+    (word, place, words) => !word.startsWith('--') && !/^\d/.test(word) && words[place - 1] !== '--only',
+  );
 const brief = process.argv.includes('--brief');
 const chosen = SUITES.filter(
   ({ suite, name, flag, long }) =>

@@ -61,9 +61,12 @@ function drawRow(random: ReturnType<ReturnType<typeof randomStreams>>): string {
   const t = random.uniform() < logistic(index + 0.8 * z - 0.4) ? 1 : 0;
   const outcome = x.reduce((sum, value, j) => sum + value * 0.3 * Math.sin(j + 1), 0);
   const y = 2 + TRUTH * t + outcome + 0.1 * (x[1] ?? 0) ** 2 + normal(random);
-  return [...x.map((value, j) => (j < COVARIATES.length - BINARY ? value.toFixed(4) : value)), z, t, y.toFixed(4)].join(
-    ',',
-  );
+  return [
+    ...x.map((value, j) => (j < COVARIATES.length - BINARY ? value.toFixed(4) : value)),
+    z,
+    t,
+    y.toFixed(4),
+  ].join(',');
 }
 
 /** The spec of the study, with these `estimate` statements. */

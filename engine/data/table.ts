@@ -32,24 +32,28 @@ export function columnOf(table: Table, name: string): Column {
   return column;
 }
 
-function isMissing(column: Column, row: number): boolean {
-  return column.kind === 'numeric' ? Number.isNaN(column.values[row]) : column.codes[row] < 0;
+/** Sets `keep` to 0 where the column has no value. */
+function leaveMissing(column: Column, keep: Uint8Array): void {
+  if (column.kind === 'numeric') {
+    const { values } = column;
+    for (let row = 0; row < keep.length; row++) if (Number.isNaN(values[row])) keep[row] = 0;
+  } else {
+    const { codes } = column;
+    for (let row = 0; row < keep.length; row++) if (codes[row] < 0) keep[row] = 0;
+  }
 }
 
 /** Ascending indices of the rows that have a value in each of `names`. */
 export function completeRows(table: Table, names: readonly string[]): Int32Array {
   const keep = new Uint8Array(table.rowCount).fill(1);
-  for (const name of names) {
-    const column = columnOf(table, name);
-    for (let row = 0; row < keep.length; row++) if (isMissing(column, row)) keep[row] = 0;
-  }
+  for (const name of names) leaveMissing(columnOf(table, name), keep);
   return indicesOf(keep);
 }
 
 /** Ascending indices at which `keep` is not zero. */
 export function indicesOf(keep: Uint8Array): Int32Array {
   let count = 0;
-  for (const flag of keep) count += flag === 0 ? 0 : 1;
+  for (let row = 0; row < keep.length; row++) count += keep[row] === 0 ? 0 : 1;
   const rows = new Int32Array(count);
   let next = 0;
   for (let row = 0; row < keep.length; row++) if (keep[row] !== 0) rows[next++] = row;
@@ -72,9 +76,14 @@ function gather<T extends Float64Array | Int32Array>(
   return result;
 }
 
+function inOrder(rows: Int32Array): boolean {
+  for (let i = 0; i < rows.length; i++) if (rows[i] !== i) return false;
+  return true;
+}
+
 /** The table with only the columns `names`, and of these only `rows`, in their order. Nothing is copied where every row keeps its place. */
 export function selectRows(table: Table, names: readonly string[], rows: Int32Array): Table {
-  const all = rows.length === table.rowCount && rows.every((row, i) => row === i);
+  const all = rows.length === table.rowCount && inOrder(rows);
   const columns = new Map<string, Column>();
   for (const name of names) {
     const column = columnOf(table, name);

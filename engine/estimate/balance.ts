@@ -1,6 +1,6 @@
 import { kolmogorovSmirnov, signedShares } from '../stats/kolmogorovSmirnov.ts';
 import { product } from '../stats/rowExpression.ts';
-import { type SampleMoments, sampleMoments } from '../stats/sampleMoments.ts';
+import { plainMean, type SampleMoments, sampleMoments, weighRows } from '../stats/sampleMoments.ts';
 import type { CovariateBalance } from './diagnostics/weighting.ts';
 import type { EstimationProblem } from './problem.ts';
 import type { WeightedArm } from './weightedArms.ts';
@@ -27,10 +27,12 @@ export async function covariateBalance(
   ];
   const after = [await moments.values(treated.weight), await moments.values(control.weight)];
   const pairs = [before, after].map(([first, second]) => signedShares(first, second));
+  const samples = [...before, ...after].map(weighRows);
   const balance: CovariateBalance[] = [];
   for (const { label, expression } of covariates) {
     const values = await moments.values(expression);
-    const [t, c, weightedT, weightedC] = [...before, ...after].map((each) => sampleMoments(values, each));
+    const mean = plainMean(values);
+    const [t, c, weightedT, weightedC] = samples.map((each) => sampleMoments(values, each, mean));
     const spread = Math.sqrt((t.variance + c.variance) / 2);
     const apart = (first: SampleMoments, second: SampleMoments): number =>
       spread === 0 ? 0 : (first.mean - second.mean) / spread;

@@ -63,13 +63,21 @@ type TwoValues = readonly [low: CountedValue, high: CountedValue];
 
 /** Two different numbers of a column, ascending with their counts; null where it holds fewer or more. */
 function twoValues(values: Float64Array): TwoValues | null {
-  const counts = new Map<number, number>();
-  for (const value of values) {
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-    if (counts.size > 2) return null;
+  const [first] = values;
+  let other = first;
+  let others = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] === first) continue;
+    if (others > 0 && values[i] !== other) return null;
+    other = values[i];
+    others += 1;
   }
-  if (counts.size < 2) return null;
-  const [low, high] = [...counts].map(([value, rows]) => ({ value, rows })).sort((a, b) => a.value - b.value);
+  if (others === 0) return null;
+  const found = [
+    { value: first, rows: values.length - others },
+    { value: other, rows: others },
+  ];
+  const [low, high] = found.sort((a, b) => a.value - b.value);
   return [low, high];
 }
 

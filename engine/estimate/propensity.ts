@@ -1,9 +1,14 @@
 /** The propensity score: the model of who gets the treatment. */
 
-import { type BinaryRegressionFit, binaryRegression, type Link } from '../stats/binaryRegression.ts';
+import {
+  type BinaryRegressionFit,
+  binaryRegression,
+  type Link,
+  probabilityOf,
+} from '../stats/binaryRegression.ts';
 import { leastSquares } from '../stats/leastSquares.ts';
 import { type MultinomialFit, multinomialRegression } from '../stats/multinomialRegression.ts';
-import { complement, type RowExpression } from '../stats/rowExpression.ts';
+import { complement, type RowExpression, rowValues } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
 import type { DesignTerm, TreatmentLevel } from './coding.ts';
 import type { SharedFits } from './estimator.ts';
@@ -138,7 +143,9 @@ async function fitTwoLevels(
   const result = await binaryRegression(moments, treated, expressions, common.model, weight);
   if (result.kind === 'fit') {
     const { fit } = result;
-    const { probability, linearPredictor } = fit;
+    // Asked for again and again: computed once a row.
+    const linearPredictor = rowValues(await moments.values(fit.linearPredictor));
+    const probability = rowValues(await moments.values(probabilityOf(fit.link, linearPredictor)));
     const probabilities = [complement(probability), probability];
     return {
       kind: 'propensity',

@@ -2,9 +2,8 @@
 
 import { robustnessValue } from '../refute/omittedVariableBias.ts';
 import { slopeCovariance, varianceOf } from '../stats/covariance.ts';
-import { fUpperP } from '../stats/distributions.ts';
 import { type LeastSquaresFit, leastSquares } from '../stats/leastSquares.ts';
-import { apply, linear, product, type RowExpression } from '../stats/rowExpression.ts';
+import type { RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
 import type { TreatmentCoding } from './coding.ts';
 import { droppedWarning } from './collinearity.ts';
@@ -12,6 +11,7 @@ import { type Contrast, contrastsOf } from './contrasts.ts';
 import { type Estimator, type EstimatorAnswer, pointAnswer, type SharedFits } from './estimator.ts';
 import { armRows, assessOverlap } from './overlap.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
+import { resetTest } from './resetTest.ts';
 import type { EstimateDiagnostics, EstimateWarning } from './result.ts';
 import { covarianceFailure, covarianceType, standardErrorType } from './standardError.ts';
 
@@ -38,7 +38,7 @@ export const regression: Estimator = async (problem, shared) => {
     return { contrast, estimate, se: Math.sqrt(varianceOf(matrix, combination)) };
   });
   const robustness = points.length === 1 ? robustnessOf(fit, points[0]) : {};
-  return describe(problem, shared, fit, { contrasts: estimates, df }, robustness);
+  return describe(problem, shared, { fit, terms }, { contrasts: estimates, df }, robustness);
 };
 
 /** The robustness value costs nothing here; it goes by the classical standard error, whatever is reported. */
@@ -74,11 +74,11 @@ function collinearTreatment(problem: EstimationProblem): EstimationFailure {
 async function describe(
   problem: EstimationProblem,
   shared: SharedFits,
-  fit: LeastSquaresFit,
+  { fit, terms }: { readonly fit: LeastSquaresFit; readonly terms: readonly RowExpression[] },
   result: Pick<EstimatorAnswer, 'contrasts' | 'df'>,
   robustness: EstimateDiagnostics['metrics'],
 ): Promise<EstimatorAnswer> {
-  const resetP = problem.covariates.length === 0 ? null : await resetTest(problem, fit);
+  const resetP = problem.covariates.length === 0 ? null : await resetTest(problem, fit, terms);
   const overlap =
     problem.covariates.length === 0 ? armRows(problem) : await assessOverlap(problem, shared, 'ate');
   const functionalForm: EstimateWarning[] =
@@ -103,29 +103,4 @@ async function describe(
     warnings: [...overlap.warnings, ...functionalForm, ...droppedWarning(problem.covariates, fit.dropped)],
     unreliable: overlap.unreliable,
   };
-}
-
-/**
- * p value of Ramsey's (1969) RESET test: do the square and the cube of the fitted values explain what is left?
- * Null where they vary no more than the design does, or no rows are left to tell.
- */
-async function resetTest(problem: EstimationProblem, fit: LeastSquaresFit): Promise<number | null> {
-  const explained = fit.totalSum - fit.residualSum;
-  if (explained <= 1e-12 * fit.totalSum) return null;
-  const mean = fit.coefficients.reduce((sum, slope, j) => sum + slope * fit.means[j], fit.intercept);
-  const spread = Math.sqrt(explained / fit.weight);
-  const fitted = linear(-mean / spread, [1 / spread], [fit.fitted]);
-  const square = apply('square', fitted);
-  const centredTerms = fit.centredTerms;
-  const larger = await leastSquares(
-    problem.moments,
-    problem.outcome,
-    [...centredTerms, square, product(square, fitted)],
-    problem.weight,
-  );
-  const added = larger.kept.length - fit.kept.length;
-  const df = larger.rows - larger.parameters;
-  if (added <= 0 || df <= 0) return null;
-  const f = ((fit.residualSum - larger.residualSum) / added) * (df / larger.residualSum);
-  return fUpperP(f, added, df);
 }

@@ -1,14 +1,15 @@
 /** Logistic and probit regression of a 0/1 response, by unpenalised maximum likelihood. */
 
 import {
+  type Beginning,
   type GeneralizedLinearFit,
   type LikelihoodOf,
   type LikelihoodParts,
   maximiseLikelihood,
 } from './generalizedLinear.ts';
-import type { Moments } from './moments.ts';
+import { type CrossProducts, crossProducts, type Moments } from './moments.ts';
 import { apply, complement, constant, linear, product, type RowExpression } from './rowExpression.ts';
-import { separatingIndicators } from './separation.ts';
+import { separatingSuspects } from './separation.ts';
 
 export type Link = 'logistic' | 'probit';
 
@@ -43,17 +44,14 @@ export async function binaryRegression(
   link: Link,
   weight?: RowExpression,
 ): Promise<BinaryRegressionResult> {
-  const { products, extremes } = await moments.pass({
-    products: { terms: [...terms, response], weight },
-    extremes: terms,
-  });
+  const products = await crossProducts(moments, [...terms, response], weight);
   const scales = terms.map((_term, j) =>
     Math.sqrt(products.centred[j * products.size + j] / products.weight),
   );
   const means = terms.map((_term, j) => products.means[j]);
   const share = products.means[terms.length];
   if (share <= 0 || share >= 1) return { kind: 'separation', terms: [], complete: true };
-  const separating = weight === undefined ? separatingIndicators(products, extremes, terms.length) : [];
+  const separating = weight === undefined ? await separatingIndicators(moments, terms, products) : [];
   if (separating.length > 0) return { kind: 'separation', terms: separating, complete: false };
   const result = await maximiseLikelihood(moments, {
     likelihood: LINKS[link],
@@ -62,6 +60,7 @@ export async function binaryRegression(
     means,
     scales,
     start: startingIntercept(share, link),
+    beginning: link === 'logistic' ? logisticBeginning(products, scales) : null,
     weight,
     total: products.weight,
     rows: products.rows,
@@ -72,6 +71,37 @@ export async function binaryRegression(
   }
   const probability = probabilityOf(link, result.fit.linearPredictor);
   return { kind: 'fit', fit: { ...result.fit, link, probability } };
+}
+
+/** Which of the terms are 0 and 1 and separate the response. */
+async function separatingIndicators(
+  moments: Moments,
+  terms: readonly RowExpression[],
+  products: CrossProducts,
+): Promise<number[]> {
+  const suspects = separatingSuspects(products, terms.length);
+  if (suspects.length === 0) return suspects;
+  const { extremes } = await moments.pass({ extremes: suspects.map((j) => terms[j]) });
+  return suspects.filter((_j, k) => extremes[k].min === 0 && extremes[k].max === 1);
+}
+
+/** The likelihood where all probabilities are the share of the response, which needs no look at the rows; the response stands last in the products. */
+function logisticBeginning(
+  { size, weight, means, centred }: CrossProducts,
+  scales: readonly number[],
+): Beginning {
+  const response = size - 1;
+  const share = means[response];
+  const spread = share * (1 - share);
+  const slopes = scales.map((scale, i) => [
+    0,
+    ...scales.map((other, j) => (spread * centred[i * size + j]) / (scale * other)),
+  ]);
+  return {
+    logLikelihood: weight * (share * Math.log(share) + (1 - share) * Math.log(1 - share)),
+    gradient: [0, ...scales.map((scale, j) => centred[j * size + response] / scale)],
+    information: [[spread * weight, ...scales.map(() => 0)], ...slopes],
+  };
 }
 
 function startingIntercept(share: number, link: Link): number {

@@ -2,6 +2,7 @@
 
 import { columnOf, type Table } from '../data/table.ts';
 import { triangularise } from './blockedQr.ts';
+import { blockProducts } from './blockProducts.ts';
 import { BLOCK, type BlockEvaluator, compileExpressions } from './evaluate.ts';
 import { exactDots } from './exactDot.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
   MomentRequest,
   RowMoments,
 } from './moments.ts';
-import { one, type RowExpression } from './rowExpression.ts';
+import { one, product, type RowExpression } from './rowExpression.ts';
 
 /** A kernel that answers from `table`. */
 export function columnMoments(table: Table): RowMoments {
@@ -24,6 +25,27 @@ export function columnMoments(table: Table): RowMoments {
   };
 }
 
+/** shift + slope · argument. */
+interface Affine {
+  readonly argument: RowExpression;
+  readonly shift: number;
+  readonly slope: number;
+}
+
+/** A column about a value or in other units is not written down row by row: its sums follow from those of the column. */
+function affineOf(term: RowExpression): Affine {
+  if (term.kind !== 'linear' || term.terms.length !== 1) return { argument: term, shift: 0, slope: 1 };
+  return { argument: term.terms[0], shift: term.intercept, slope: term.coefficients[0] };
+}
+
+/** One or two factors whose product is the term, only the second of them in other units. */
+function factorsOf(term: RowExpression): readonly Affine[] {
+  if (term.kind !== 'product' || term.factors.length < 2) return [{ argument: term, shift: 0, slope: 1 }];
+  const [first, second, ...others] = term.factors;
+  const left = others.length === 0 ? first : product(first, ...others);
+  return [{ argument: left, shift: 0, slope: 1 }, affineOf(second)];
+}
+
 /** Takes in one block after the other, and tells the whole at the end. */
 interface Accumulator<Result> {
   add(start: number, count: number): void;
@@ -33,19 +55,27 @@ interface Accumulator<Result> {
 function pass(table: Table, request: MomentRequest): MomentAnswer {
   const productTerms = request.products?.terms ?? [];
   const weight = request.products?.weight;
-  const sumTerms = request.sums ?? [];
+  const affine = productTerms.map(affineOf);
+  const factors = (request.sums ?? []).map(factorsOf);
   const groupTerms = request.groupSums?.terms ?? [];
   const extremeTerms = request.extremes ?? [];
   const dotTerms = request.dots === undefined ? [] : [request.dots.left, ...request.dots.rights];
-  const parts = [productTerms, sumTerms, groupTerms, extremeTerms, dotTerms, [weight ?? one]];
+  const parts = [
+    affine.map(({ argument }) => argument),
+    groupTerms,
+    extremeTerms,
+    dotTerms,
+    [weight ?? one],
+    ...factors.map((each) => each.map(({ argument }) => argument)),
+  ];
   const evaluator = compileExpressions(table, parts.flat());
   const buffers = partition(evaluator.outputs, parts);
-  const weights = weight === undefined ? undefined : buffers[5][0];
-  const products = accumulateProducts(buffers[0], weights, table.rowCount);
-  const sums = accumulateSums(buffers[1]);
-  const groupSums = accumulateGroupSums(table, buffers[2], request.groupSums?.group);
-  const extremes = accumulateExtremes(buffers[3]);
-  const dots = accumulateDots(buffers[4]);
+  const weights = weight === undefined ? undefined : buffers[4][0];
+  const products = accumulateProducts(buffers[0], weights, affine, table.rowCount);
+  const sums = accumulateSums(buffers.slice(5), factors);
+  const groupSums = accumulateGroupSums(table, buffers[1], request.groupSums?.group);
+  const extremes = accumulateExtremes(buffers[2]);
+  const dots = accumulateDots(buffers[3]);
   eachBlock(table, evaluator, (start, count) => {
     products.add(start, count);
     sums.add(start, count);
@@ -85,42 +115,57 @@ function eachBlock(
 }
 
 /**
- * Each block is centred about its own means, and blocks are merged by the update of
- * Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", eq. 1.5, extended to weights.
+ * Blocks are merged by the update of Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", eq. 1.5, extended to weights.
+ *
+ * A block is centred about the means of those before it, which takes one look at its rows, and then moved to its own. What that rounds off is a part of
+ * (difference of the means)² times the block's weight, and as much of it stays in the sum as the lesser weight of the two: so where the block weighs far
+ * more than all before it, as the first does, it is centred about its own means from the start.
  */
 function accumulateProducts(
   buffers: readonly Float64Array[],
   weights: Float64Array | undefined,
+  affine: readonly Affine[],
   rows: number,
 ): Accumulator<CrossProducts> {
   const size = buffers.length;
   const means = new Float64Array(size);
   const centred = new Float64Array(size * size);
+  const centres = new Float64Array(size);
   const blockMeans = new Float64Array(size);
-  const deviations = buffers.map(() => new Float64Array(BLOCK));
-  const scratch = new Float64Array(BLOCK);
+  const { columns, lefts, addTo } = blockProducts(size, weights !== undefined);
   let total = 0;
   const add = (_start: number, count: number): void => {
     const blockWeight = weights === undefined ? count : sumOf(weights, count);
     if (blockWeight === 0) return;
+    const own = blockWeight > 4 * total;
     for (let j = 0; j < size; j++) {
-      const sum = weights === undefined ? sumOf(buffers[j], count) : dot(weights, buffers[j], count);
-      blockMeans[j] = sum / blockWeight;
-      subtract(buffers[j], blockMeans[j], deviations[j], count);
+      const buffer = buffers[j];
+      if (own) centres[j] = totalOf(buffer, weights, count) / blockWeight;
+      else centres[j] = means[j];
+      const sum =
+        weights === undefined
+          ? centre(buffer, centres[j], columns[j], count)
+          : centreAndWeigh(buffer, centres[j], columns[j], weights, lefts[j], count);
+      blockMeans[j] = centres[j] + sum / blockWeight;
     }
+    addTo(centred, count);
     const merged = total + blockWeight;
     const shift = (total * blockWeight) / merged;
     for (let i = 0; i < size; i++) {
-      const left = weights === undefined ? deviations[i] : multiply(weights, deviations[i], scratch, count);
-      const delta = blockMeans[i] - means[i];
+      const off = blockWeight * (blockMeans[i] - centres[i]);
+      const apart = shift * (blockMeans[i] - means[i]);
       for (let j = i; j < size; j++) {
-        centred[i * size + j] += dot(left, deviations[j], count) + shift * delta * (blockMeans[j] - means[j]);
+        centred[i * size + j] += apart * (blockMeans[j] - means[j]) - off * (blockMeans[j] - centres[j]);
       }
     }
     for (let j = 0; j < size; j++) means[j] += ((blockMeans[j] - means[j]) * blockWeight) / merged;
     total = merged;
   };
   const finish = (): CrossProducts => {
+    for (let i = 0; i < size; i++) {
+      means[i] = affine[i].shift + affine[i].slope * means[i];
+      for (let j = i; j < size; j++) centred[i * size + j] *= affine[i].slope * affine[j].slope;
+    }
     mirrorUpperTriangle(centred, size);
     return { size, rows, weight: total, means, centred };
   };
@@ -133,11 +178,25 @@ function mirrorUpperTriangle(matrix: Float64Array, size: number): void {
   }
 }
 
-function accumulateSums(buffers: readonly Float64Array[]): Accumulator<Float64Array> {
-  const totals = new Float64Array(buffers.length);
+/** Σ of the products of the buffers of each group. */
+function accumulateSums(
+  groups: readonly (readonly Float64Array[])[],
+  factors: readonly (readonly Affine[])[],
+): Accumulator<Float64Array> {
+  const totals = new Float64Array(groups.length);
   return {
     add: (_start, count) => {
-      for (let j = 0; j < totals.length; j++) totals[j] += sumOf(buffers[j], count);
+      for (let j = 0; j < totals.length; j++) {
+        const [first, second] = groups[j];
+        if (second === undefined) totals[j] += sumOf(first, count);
+        else {
+          const { shift, slope } = factors[j][1];
+          totals[j] +=
+            shift === 0 && slope === 1
+              ? dot(first, second, count)
+              : affineDot(first, second, shift, slope, count);
+        }
+      }
     },
     finish: () => totals,
   };
@@ -223,13 +282,23 @@ function values(table: Table, term: RowExpression): Float64Array {
   return result;
 }
 
+/** Four running sums: as exact as one, and the processor need not wait for each addition. */
 function sumOf(a: Float64Array, count: number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += a[i];
-  return sum;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < count; i += 4) {
+    s0 += a[i];
+    s1 += a[i + 1];
+    s2 += a[i + 2];
+    s3 += a[i + 3];
+  }
+  for (; i < count; i++) s0 += a[i];
+  return s0 + s1 + (s2 + s3);
 }
 
-/** Four running sums: as exact as one, and the processor need not wait for each addition. */
 function dot(a: Float64Array, b: Float64Array, count: number): number {
   let s0 = 0;
   let s1 = 0;
@@ -246,11 +315,67 @@ function dot(a: Float64Array, b: Float64Array, count: number): number {
   return s0 + s1 + (s2 + s3);
 }
 
-function subtract(a: Float64Array, value: number, target: Float64Array, count: number): void {
-  for (let i = 0; i < count; i++) target[i] = a[i] - value;
+/** Σ a · (shift + slope · b). */
+function affineDot(a: Float64Array, b: Float64Array, shift: number, slope: number, count: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    s0 += a[i] * (shift + slope * b[i]);
+    s1 += a[i + 1] * (shift + slope * b[i + 1]);
+  }
+  if (i < count) s0 += a[i] * (shift + slope * b[i]);
+  return s0 + s1;
 }
 
-function multiply(a: Float64Array, b: Float64Array, target: Float64Array, count: number): Float64Array {
-  for (let i = 0; i < count; i++) target[i] = a[i] * b[i];
-  return target;
+function totalOf(a: Float64Array, weights: Float64Array | undefined, count: number): number {
+  return weights === undefined ? sumOf(a, count) : dot(weights, a, count);
+}
+
+/** target = a − value; gives the sum of it. */
+function centre(a: Float64Array, value: number, target: Float64Array, count: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    const d0 = a[i] - value;
+    const d1 = a[i + 1] - value;
+    target[i] = d0;
+    target[i + 1] = d1;
+    s0 += d0;
+    s1 += d1;
+  }
+  if (i < count) s0 += target[i] = a[i] - value;
+  return s0 + s1;
+}
+
+/** target = a − value, and weighed = weights · target; gives the sum of the latter. */
+function centreAndWeigh(
+  a: Float64Array,
+  value: number,
+  target: Float64Array,
+  weights: Float64Array,
+  weighed: Float64Array,
+  count: number,
+): number {
+  let s0 = 0;
+  let s1 = 0;
+  let i = 0;
+  for (; i + 1 < count; i += 2) {
+    const d0 = a[i] - value;
+    const d1 = a[i + 1] - value;
+    const w0 = weights[i] * d0;
+    const w1 = weights[i + 1] * d1;
+    target[i] = d0;
+    target[i + 1] = d1;
+    weighed[i] = w0;
+    weighed[i + 1] = w1;
+    s0 += w0;
+    s1 += w1;
+  }
+  if (i < count) {
+    target[i] = a[i] - value;
+    s0 += weighed[i] = weights[i] * target[i];
+  }
+  return s0 + s1;
 }

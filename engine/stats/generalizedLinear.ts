@@ -26,6 +26,8 @@ export interface GeneralizedLinearModel {
   readonly scales: readonly number[];
   /** Constant of the standardised problem to begin with. */
   readonly start: number;
+  /** The likelihood there, where it is at hand. */
+  readonly beginning?: Beginning | null;
   /** Added to η as it is; none for 0. */
   readonly offset?: RowExpression;
   /** Not negative; rows of weight 0 are not looked at. */
@@ -33,6 +35,13 @@ export interface GeneralizedLinearModel {
   /** Σ of the weights, and the rows. */
   readonly total: number;
   readonly rows: number;
+}
+
+/** The log-likelihood, its gradient and information at the constant alone, in the standardised problem with the constant first. */
+export interface Beginning {
+  readonly logLikelihood: number;
+  readonly gradient: readonly number[];
+  readonly information: number[][];
 }
 
 export interface GeneralizedLinearFit {
@@ -86,7 +95,7 @@ export async function maximiseLikelihood(
   const standardised = terms.map((term, j) => linear(-means[j] / scales[j], [1 / scales[j]], [term]));
   const evaluate = (parameters: readonly number[]): Promise<State> =>
     evaluateLikelihood(moments, model, standardised, parameters);
-  let state = await evaluate([model.start, ...terms.map(() => 0)]);
+  let state = await beginningOf(model, evaluate);
   for (let iteration = 1; iteration <= MAXIMUM_ITERATIONS; iteration++) {
     const step = newtonStep(state);
     const exhausted = Math.abs(state.logLikelihood) < 1e-6 * model.total;
@@ -110,9 +119,36 @@ function predictorOf(
   terms: readonly RowExpression[],
   parameters: readonly number[],
 ): RowExpression {
-  const own = linear(parameters[0], parameters.slice(1), terms);
+  const own = linearOf(parameters, terms);
   const predictor = offset === undefined ? own : linear(0, [1, 1], [own, offset]);
   return weight === undefined ? predictor : product(predictor, positive(weight));
+}
+
+async function beginningOf(
+  { beginning, start, terms }: GeneralizedLinearModel,
+  evaluate: (parameters: readonly number[]) => Promise<State>,
+): Promise<State> {
+  const parameters = [start, ...terms.map(() => 0)];
+  if (beginning === undefined || beginning === null) return evaluate(parameters);
+  return { ...beginning, parameters, information: new Matrix(beginning.information) };
+}
+
+/** Means up to this many standard deviations from 0 cost no more digits than a fit has to spare. */
+const NEAR = 1000;
+
+/** The same number from the terms as they are, where they are near 0: those in other units then need not be written down. */
+function linearOf(parameters: readonly number[], terms: readonly RowExpression[]): RowExpression {
+  let [intercept] = parameters;
+  const coefficients: number[] = [];
+  const own = terms.map((term, j) => {
+    const parameter = parameters[j + 1];
+    const near = term.kind === 'linear' && term.terms.length === 1 && Math.abs(term.intercept) <= NEAR;
+    coefficients.push(near ? parameter * term.coefficients[0] : parameter);
+    if (!near) return term;
+    intercept += parameter * term.intercept;
+    return term.terms[0];
+  });
+  return linear(intercept, coefficients, own);
 }
 
 /** 1 where the weight is more than 0. */
@@ -174,7 +210,7 @@ async function largestShift(
   terms: readonly RowExpression[],
   step: readonly number[],
 ): Promise<number> {
-  const shift = linear(step[0], step.slice(1), terms);
+  const shift = linearOf(step, terms);
   const { extremes } = await moments.pass({
     extremes: [weight === undefined ? shift : product(shift, positive(weight))],
   });

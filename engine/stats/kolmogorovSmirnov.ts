@@ -3,7 +3,7 @@
 /** Rows so few that they are sorted, and bounds of the number of cells into which the range of more is cut. */
 const FEW_ROWS = 256;
 const FEWEST_CELLS = 256;
-const MOST_CELLS = 1 << 15;
+const MOST_CELLS = 1 << 13;
 
 /** A gain under this is rounding. */
 const ROUNDING = 1e-13;
@@ -44,6 +44,8 @@ interface Search {
  * The range is cut into cells; the difference is known at their edges, and only cells within which it may rise above what is found are looked into.
  */
 export function kolmogorovSmirnov(values: Float64Array, pairs: readonly Float64Array[]): readonly number[] {
+  const low = ofTwoValues(values);
+  if (low !== null) return pairs.map((shares) => Math.min(1, Math.abs(shareOf(values, low, shares))));
   const rows = new Int32Array(values.length);
   for (let i = 0; i < rows.length; i++) rows[i] = i;
   const placed = cellsOf(values, rows);
@@ -52,6 +54,25 @@ export function kolmogorovSmirnov(values: Float64Array, pairs: readonly Float64A
     if (placed !== null) lookInto(search, placed, 0);
     return Math.min(search.best, 1);
   });
+}
+
+/** One of the two values that all rows have; null where there are more, which the first rows usually tell. */
+function ofTwoValues(values: Float64Array): number | null {
+  const [first] = values;
+  let other = first;
+  for (let i = 1; i < values.length; i++) {
+    if (values[i] === first || values[i] === other) continue;
+    if (other !== first) return null;
+    other = values[i];
+  }
+  return first;
+}
+
+/** What the rows with this value add to the difference. */
+function shareOf(values: Float64Array, value: number, shares: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === value) sum += shares[i];
+  return sum;
 }
 
 /**
@@ -70,10 +91,14 @@ function cellsOf(values: Float64Array, rows: Int32Array): CellRows | null {
   const count = Math.min(MOST_CELLS, Math.max(FEWEST_CELLS, rows.length >> 4));
   const cells = new Uint16Array(rows.length);
   const range = high / 2 - low / 2;
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]];
-    const position = range > 0 ? (value / 2 - low / 2) / range : value > low ? 1 : 0;
-    cells[i] = Math.min(count - 1, position * count);
+  const perUnit = count / range;
+  if (Number.isFinite(perUnit)) {
+    for (let i = 0; i < rows.length; i++) {
+      cells[i] = Math.min(count - 1, (values[rows[i]] / 2 - low / 2) * perUnit);
+    }
+  } else {
+    // A range next to nothing: only its two ends are told apart.
+    for (let i = 0; i < rows.length; i++) cells[i] = values[rows[i]] > low ? count - 1 : 0;
   }
   return { rows, cells, count };
 }
@@ -81,24 +106,24 @@ function cellsOf(values: Float64Array, rows: Int32Array): CellRows | null {
 /** Raises `best` by what the rows show, where the difference is `left` below them. What it is above them the caller knows. */
 function lookInto(search: Search, { rows, cells, count }: CellRows, left: number): void {
   const { shares } = search;
-  const rising = new Float64Array(count);
-  const net = new Float64Array(count);
+  // What a cell adds, and what of that is upwards: side by side, as they are asked for together.
+  const sums = new Float64Array(2 * count);
   for (let i = 0; i < rows.length; i++) {
     const share = shares[rows[i]];
-    const cell = cells[i];
-    net[cell] += share;
+    const cell = 2 * cells[i];
+    sums[cell] += share;
     // Without a branch, which the signs of real data would make a guess.
-    rising[cell] += (share + Math.abs(share)) / 2;
+    sums[cell + 1] += (share + Math.abs(share)) / 2;
   }
   const starts = new Float64Array(count);
   let difference = left;
   for (let cell = 0; cell < count; cell++) {
     starts[cell] = difference;
-    difference += net[cell];
+    difference += sums[2 * cell];
     if (cell < count - 1) search.best = Math.max(search.best, Math.abs(difference));
   }
   const reach = (cell: number): number =>
-    Math.max(starts[cell] + rising[cell], rising[cell] - net[cell] - starts[cell]);
+    Math.max(starts[cell] + sums[2 * cell + 1], sums[2 * cell + 1] - sums[2 * cell] - starts[cell]);
   const open = new Uint8Array(count);
   for (let cell = 0; cell < count; cell++) open[cell] = reach(cell) > search.best + ROUNDING ? 1 : 0;
   for (const [cell, members] of membersOf(rows, cells, open)) {
