@@ -79,7 +79,7 @@ async function separatingIndicators(
   terms: readonly RowExpression[],
   products: CrossProducts,
 ): Promise<number[]> {
-  const suspects = separatingSuspects(products, terms.length);
+  const suspects = separatingSuspects(products, terms.length, terms.length);
   if (suspects.length === 0) return suspects;
   const { extremes } = await moments.pass({ extremes: suspects.map((j) => terms[j]) });
   return suspects.filter((_j, k) => extremes[k].min === 0 && extremes[k].max === 1);

@@ -44,8 +44,7 @@ interface Search {
  * The range is cut into cells; the difference is known at their edges, and only cells within which it may rise above what is found are looked into.
  */
 export function kolmogorovSmirnov(values: Float64Array, pairs: readonly Float64Array[]): readonly number[] {
-  const low = ofTwoValues(values);
-  if (low !== null) return pairs.map((shares) => Math.min(1, Math.abs(shareOf(values, low, shares))));
+  if (hasTwoValues(values)) return pairs.map((shares) => Math.min(1, distanceOfTwo(values, shares)));
   const rows = new Int32Array(values.length);
   for (let i = 0; i < rows.length; i++) rows[i] = i;
   const placed = cellsOf(values, rows);
@@ -56,23 +55,29 @@ export function kolmogorovSmirnov(values: Float64Array, pairs: readonly Float64A
   });
 }
 
-/** One of the two values that all rows have; null where there are more, which the first rows usually tell. */
-function ofTwoValues(values: Float64Array): number | null {
+/** At most two, that is; the first rows usually tell. */
+function hasTwoValues(values: Float64Array): boolean {
   const [first] = values;
   let other = first;
   for (let i = 1; i < values.length; i++) {
     if (values[i] === first || values[i] === other) continue;
-    if (other !== first) return null;
+    if (other !== first) return false;
     other = values[i];
   }
-  return first;
+  return true;
 }
 
-/** What the rows with this value add to the difference. */
-function shareOf(values: Float64Array, value: number, shares: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) if (values[i] === value) sum += shares[i];
-  return sum;
+/** How much more of one sample than of the other has the value of the first row; nothing where all rows have it. */
+function distanceOfTwo(values: Float64Array, shares: Float64Array): number {
+  const [first] = values;
+  let difference = 0;
+  let rows = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== first) continue;
+    difference += shares[i];
+    rows += 1;
+  }
+  return rows === values.length ? 0 : Math.abs(difference);
 }
 
 /**

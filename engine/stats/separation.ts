@@ -7,11 +7,11 @@ const EMPTY_CELL = 1e-11;
 
 /**
  * The terms that may be 0/1 with an empty cell in their table with the 0/1 response that stands at `response` in the products: those that are 0 and 1 are.
- * The mean of an indicator's squares is its mean. The terms stand before the response there.
+ * The mean of an indicator's squares is its mean. The `terms` terms stand first there.
  */
-export function separatingSuspects(products: CrossProducts, response: number): number[] {
+export function separatingSuspects(products: CrossProducts, terms: number, response: number): number[] {
   const { size, rows, means, centred } = products;
-  return Array.from({ length: response }, (_term, j) => j).filter((j) => {
+  return Array.from({ length: terms }, (_term, j) => j).filter((j) => {
     const ones = rows * means[j];
     const mayBeIndicator = Math.abs(centred[j * size + j] - ones * (1 - means[j])) <= EMPTY_CELL * rows;
     const both = centred[j * size + response] + ones * means[response];
@@ -27,5 +27,7 @@ export function separatingIndicators(
   extremes: readonly Extremes[],
   response: number,
 ): number[] {
-  return separatingSuspects(products, response).filter((j) => extremes[j].min === 0 && extremes[j].max === 1);
+  return separatingSuspects(products, extremes.length, response).filter(
+    (j) => extremes[j].min === 0 && extremes[j].max === 1,
+  );
 }
