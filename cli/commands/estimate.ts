@@ -1,4 +1,5 @@
 import { findMethod } from '../../engine/estimate/methods.ts';
+import type { RelevanceDepth } from '../../engine/estimate/relevance.ts';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
 import { type Analysis, analyse } from '../../server/analysis/analyse.ts';
 import type { Diagnostic } from '../../server/analysis/diagnostic.ts';
@@ -27,7 +28,7 @@ import { terminalOf } from '../terminal.ts';
 
 export const estimateCommand: CommandSpec = {
   name: 'estimate',
-  usage: 'causal estimate FILE… [--method M] [--of T --on Y] [--format text|json]',
+  usage: 'causal estimate FILE… [--method M] [--of T --on Y] [--show relevance] [--format text|json]',
   summary: 'runs the estimates of specs on their data',
   example: 'causal estimate examples/card/card.causal --method iv',
   options: {
@@ -39,6 +40,11 @@ export const estimateCommand: CommandSpec = {
     },
     of: { type: 'string', value: 'T', help: 'the treatment, in place of the declared one' },
     on: { type: 'string', value: 'Y', help: 'the outcome, in place of the declared one' },
+    show: {
+      type: 'string',
+      value: 'PART',
+      help: 'relevance: what drives the treatment, and the estimate without each variable; full-relevance: however long that takes',
+    },
     format: { type: 'string', value: 'FORMAT', help: 'text (default) or json' },
   },
 };
@@ -63,7 +69,7 @@ export async function runSpecs(
   more: EstimationOverrides = {},
 ): Promise<EstimatedSpec[]> {
   choice(values, 'format', ['text', 'json']);
-  const overrides = { ...readOverrides(values), ...more };
+  const overrides = { ...readOverrides(values), ...readShown(values), ...more };
   const done: EstimatedSpec[] = [];
   for (const spec of await readSpecs(positionals)) done.push(await estimateOne(spec, overrides, values));
   return done;
@@ -96,6 +102,14 @@ function readOverrides(values: OptionValues): EstimationOverrides {
     ...(outcome === undefined ? {} : { outcome }),
     ...(seed === undefined ? {} : { seed }),
   };
+}
+
+const SHOWN: Readonly<Record<string, RelevanceDepth>> = { relevance: 'bounded', 'full-relevance': 'full' };
+
+function readShown(values: OptionValues): EstimationOverrides {
+  if (text(values, 'show') === undefined) return {};
+  const relevance = SHOWN[choice(values, 'show', Object.keys(SHOWN))];
+  return relevance === undefined ? {} : { relevance };
 }
 
 function checkMethod(method: string): void {

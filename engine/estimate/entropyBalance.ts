@@ -12,7 +12,7 @@ import { influenceVariance } from './influence.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
 import { weightScores } from './rowScores.ts';
 import { comparedLevels, type WeightedArm } from './weightedArms.ts';
-import { type ArmSums, armSums, assessWeighting } from './weightingDiagnostics.ts';
+import { type ArmSums, armSums, assessWeighting, type WeightingWays } from './weightingDiagnostics.ts';
 
 /** Whom an arm is to stand for, and the covariates as they are balanced: less the target's mean, over the standard deviation of all rows. */
 interface Target {
@@ -217,7 +217,7 @@ async function describe(
   const ofControl = await armInfluence(problem, pair.control, control);
   const influence = linear(0, [1, -1], [ofTreated, ofControl]);
   const se = Math.sqrt(await influenceVariance(problem, influence));
-  const weighting = await assessWeighting(problem, pair, { treated, control }, estimand);
+  const weighting = await assessWeighting(problem, pair, { treated, control }, estimand, WAYS);
   return {
     contrast: label,
     estimate,
@@ -227,6 +227,12 @@ async function describe(
     unreliable: weighting.unreliable,
   };
 }
+
+const WAYS: WeightingWays = {
+  extreme:
+    'Compare with `ipw` and `estimand overlap`, or leave out with `where` those who have nobody like them.',
+  imbalance: 'These were left out of the balance.',
+};
 
 /** Influence of each row on the weighted mean of an arm. */
 async function armInfluence(

@@ -1,4 +1,4 @@
-/** The estimators of this version, by the name of their method: a new one is a file and a row here, and `available` in `methods.ts`. */
+/** The estimators of this version, by the name of their method: a new one is a file and a row here, and an entry in `methods.ts`. */
 
 import { aipw } from './aipw.ts';
 import { dml } from './dml.ts';
@@ -7,6 +7,7 @@ import type { Estimator } from './estimator.ts';
 import { frontdoor } from './frontdoor.ts';
 import { gmm } from './gmm.ts';
 import { id } from './id.ts';
+import { drLearner, sLearner, tLearner, xLearner } from './individualEffects.ts';
 import { ipw } from './ipw.ts';
 import { iv } from './iv.ts';
 import { liml } from './liml.ts';
@@ -36,5 +37,9 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   ['gmm', gmm],
   ['frontdoor', frontdoor],
   ['mediation', mediation],
+  ['s_learner', sLearner],
+  ['t_learner', tLearner],
+  ['x_learner', xLearner],
+  ['dr_learner', drLearner],
   ['id', id],
 ]);

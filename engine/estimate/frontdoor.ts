@@ -13,12 +13,14 @@ import {
   pointAnswer,
   type SharedFits,
 } from './estimator.ts';
+import { unboundedTerms, unusableEstimate } from './finiteNumbers.ts';
 import { levelsOf } from './independence/levels.ts';
 import { influenceError, influenceErrorType, slopeInfluence } from './influence.ts';
 import { armRows, assessOverlap } from './overlap.ts';
 import { plugIn } from './plugin/plugIn.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
 import { termsOfTreatment } from './regression.ts';
+import { covarianceFailure } from './standardError.ts';
 
 /**
  * Where treatment, mediators and covariates all have levels: the front-door formula with shares of rows (Pearl 1995), see
@@ -77,6 +79,8 @@ async function linearFrontDoor(
   for (const { contrast, estimate, influence } of points) {
     estimates.push({ contrast, estimate, se: await influenceError(problem, influence) });
   }
+  const unusable = unusableEstimate(problem, estimates);
+  if (unusable !== null) return unusable;
   const overlap =
     problem.covariates.length === 0 ? armRows(problem) : await assessOverlap(problem, shared, 'ate');
   return {
@@ -100,6 +104,9 @@ async function fitPaths(problem: EstimationProblem): Promise<PathFits | Estimati
   const covariates = problem.covariates.map(({ expression }) => expression);
   const treatment = termsOfTreatment(problem.treatment);
   const mediators = designTerms(table, plan.through);
+  const all = [outcome, ...covariates, ...treatment, ...mediators.map(({ expression }) => expression)];
+  const unbounded = await unboundedTerms(problem, all);
+  if (unbounded !== null) return unbounded;
   const first: LeastSquaresFit[] = [];
   for (const { expression } of mediators) {
     first.push(await leastSquares(moments, expression, [...covariates, ...treatment], weight));
@@ -110,6 +117,7 @@ async function fitPaths(problem: EstimationProblem): Promise<PathFits | Estimati
     (term) => term >= covariates.length,
   );
   const places = { first, second, mediators, covariates: covariates.length, treatments: treatment.length };
+  if (second.rows <= second.parameters) return covarianceFailure('too-few-rows', problem, second.parameters);
   if (mediators.length > 0 && lost.length === 0) return places;
   const held = plan.adjusted.length === 0 ? '' : ` and ${nameList(plan.adjusted)}`;
   return failure(

@@ -2,12 +2,13 @@
 
 import { scaleSet } from '../stats/confidenceSet.ts';
 import { slopeCovariance } from '../stats/covariance.ts';
-import type { RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
 import { droppedWarning } from './collinearity.ts';
 import { contrastsOf } from './contrasts.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import { doseOf } from './dose.ts';
 import { type Estimator, pointAnswer } from './estimator.ts';
+import { instrumentalInequality } from './instrumentalInequality.ts';
 import { instrumentDiagnostics } from './instrumentDiagnostics.ts';
 import { instrumentWarnings } from './instrumentWarnings.ts';
 import { armRows } from './overlap.ts';
@@ -58,19 +59,13 @@ export function instrumentalEstimator(solve: EquationSolver): Estimator {
       n: rows,
       diagnostics: scaled(diagnostics, scale),
       warnings: [
+        ...(await instrumentalInequality(problem, treatment)),
         ...instrumentWarnings(problem, diagnostics, fit.stages.count),
         ...droppedWarning([...problem.covariates, ...problem.instruments], fit.stages.first.dropped),
       ],
       unreliable: armRows(problem).unreliable,
     };
   };
-}
-
-/** The treatment as one number a row: a dose, or the second of two levels against the first; null where it has more levels. */
-export function doseOf(problem: EstimationProblem): RowExpression | null {
-  const { treatment } = problem;
-  if (treatment.kind === 'continuous') return treatment.dose;
-  return treatment.levels.length === 2 ? treatment.levels[1].indicator : null;
 }
 
 /** The sandwich of the slope alone: once the covariates are held fixed, its score is w · index · e and nothing else is in it. */

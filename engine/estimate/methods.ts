@@ -45,8 +45,6 @@ export interface Method {
   /** The way of identification it relies on. */
   readonly strategy: 'none' | 'backdoor' | 'instrument' | 'frontdoor' | 'mediation' | 'id';
   readonly options: readonly MethodOption[];
-  /** Does this version compute it? A method of the language that is not there yet says so rather than being unknown. */
-  readonly available: boolean;
 }
 
 const BACKDOOR_ONLY = 'Every common cause of treatment and outcome is adjusted for';
@@ -59,11 +57,10 @@ function method(
   options: readonly MethodOption[],
   summary: string,
   assumes: string,
-  available = false,
 ): Method {
   const adjusts = strategy !== 'none' && strategy !== 'id';
   const common = COMMON.filter((option) => option !== 'adjust' || adjusts);
-  return { name, title, strategy, estimands, options: [...common, ...options], summary, assumes, available };
+  return { name, title, strategy, estimands, options: [...common, ...options], summary, assumes };
 }
 
 const PROPENSITY: readonly MethodOption[] = ['estimand', 'propensity', 'trim'];
@@ -79,7 +76,6 @@ export const METHODS: readonly Method[] = [
     [],
     'Mean outcome of the treated less mean outcome of the untreated, adjusted for nothing. It is shown beside the others for contrast.',
     'Treatment was assigned as if by a coin.',
-    true,
   ),
   method(
     'regression',
@@ -89,7 +85,6 @@ export const METHODS: readonly Method[] = [
     ['estimand'],
     'Ordinary least squares of the outcome on the treatment and the adjustment set; the coefficient of the treatment is the effect.',
     `${BACKDOOR_ONLY}, they act linearly, and the effect is the same for everyone.`,
-    true,
   ),
   method(
     'lin',
@@ -99,7 +94,6 @@ export const METHODS: readonly Method[] = [
     ['estimand'],
     'Regression in which the centred covariates also interact with the treatment, so that the effect may differ between people.',
     `${BACKDOOR_ONLY}, and they act linearly within each arm.`,
-    true,
   ),
   method(
     'standardization',
@@ -109,7 +103,6 @@ export const METHODS: readonly Method[] = [
     ['estimand'],
     'One outcome model an arm (linear; logistic for a binary outcome, Poisson for a count), predicted for everyone and averaged.',
     `${BACKDOOR_ONLY}, and the outcome models are right.`,
-    true,
   ),
   method(
     'ipw',
@@ -119,7 +112,6 @@ export const METHODS: readonly Method[] = [
     PROPENSITY,
     'Models who gets the treatment, and weights each person by how unlikely their treatment was, so that the arms become alike.',
     `${BACKDOOR_ONLY}, the model of the treatment is right, and everyone could have had either treatment.`,
-    true,
   ),
   method(
     'entropy_balance',
@@ -129,7 +121,6 @@ export const METHODS: readonly Method[] = [
     ['estimand'],
     'The weights closest to equal that make the covariate means of the arms exactly the same.',
     `${BACKDOOR_ONLY}, they act linearly on the outcome or on the odds of the treatment, and everyone could have had either treatment.`,
-    true,
   ),
   method(
     'stratification',
@@ -139,7 +130,6 @@ export const METHODS: readonly Method[] = [
     [...PROPENSITY, 'strata'],
     'Compares treated and untreated within classes of people who were equally likely to be treated.',
     `${BACKDOOR_ONLY}, and within a class the arms are alike.`,
-    true,
   ),
   method(
     'matching',
@@ -149,7 +139,6 @@ export const METHODS: readonly Method[] = [
     ['estimand', 'propensity', 'neighbors', 'caliper'],
     'Compares each person with the person of the other treatment whose chance of being treated was most alike, and corrects by regression for what still differs.',
     `${BACKDOOR_ONLY}, the model of the treatment is right, and a close match exists.`,
-    true,
   ),
   method(
     'aipw',
@@ -159,7 +148,6 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Combines a model of the treatment with a model of the outcome; right where either of the two is.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
-    true,
   ),
   method(
     'tmle',
@@ -169,7 +157,6 @@ export const METHODS: readonly Method[] = [
     LEARNER,
     'Predicts outcomes under either treatment and corrects the prediction with the model of the treatment; doubly robust.',
     `${BACKDOOR_ONLY}, one of the two models is right, and everyone could have had either treatment.`,
-    true,
   ),
   method(
     'dml',
@@ -179,7 +166,6 @@ export const METHODS: readonly Method[] = [
     ['estimand', 'learner', 'folds'],
     'Removes what the covariates predict from treatment and outcome by machine learning, then regresses what is left.',
     `${BACKDOOR_ONLY}, and the effect is the same for everyone.`,
-    true,
   ),
   method(
     'iv',
@@ -189,7 +175,6 @@ export const METHODS: readonly Method[] = [
     ['instrument', 'estimand'],
     'Uses only the variation of the treatment that the instrument causes: two-stage least squares.',
     'The instrument moves the treatment, reaches the outcome only through it, and shares no unmeasured cause with it; the answer is for those whom it moves.',
-    true,
   ),
   method(
     'liml',
@@ -199,7 +184,6 @@ export const METHODS: readonly Method[] = [
     ['instrument', 'estimand', 'fuller'],
     'An instrumental-variable estimator that stays closer to the truth than 2SLS where instruments are weak or many; `fuller 1` takes out most of the bias that is left.',
     'The instruments move the treatment, reach the outcome only through it, and share no unmeasured cause with it; all of them tell of the same effect.',
-    true,
   ),
   method(
     'gmm',
@@ -209,7 +193,6 @@ export const METHODS: readonly Method[] = [
     ['instrument', 'estimand'],
     'An instrumental-variable estimator that weighs several instruments by how precise they are, where the noise differs between rows or goes together within clusters.',
     'The instruments move the treatment, reach the outcome only through it, and share no unmeasured cause with it; all of them tell of the same effect.',
-    true,
   ),
   method(
     'frontdoor',
@@ -219,7 +202,6 @@ export const METHODS: readonly Method[] = [
     ['estimand', 'through'],
     'Multiplies the effect of the treatment on the mechanism with the effect of the mechanism on the outcome.',
     'The mechanism carries the whole effect and is itself unconfounded; where a variable is a number, all act linearly.',
-    true,
   ),
   method(
     'mediation',
@@ -229,16 +211,32 @@ export const METHODS: readonly Method[] = [
     ['estimand', 'through'],
     'Splits the effect into the part that goes through a mediator and the part that does not.',
     'Neither the treatment nor the mediator shares an unmeasured cause with the outcome, nor one with the other; and the models of mediator and outcome are right.',
-    true,
   ),
-  ...['s_learner', 't_learner', 'x_learner', 'dr_learner'].map((name) =>
+  ...[
+    [
+      's_learner',
+      'One model of the outcome with the treatment among its features; the effect for each person is what it predicts with and without. Draws effects towards one another.',
+    ],
+    [
+      't_learner',
+      'An outcome model an arm; the effect for each person is the difference of what they predict.',
+    ],
+    [
+      'x_learner',
+      'Imputes to each person the outcome under the other treatment, and models the effects that follow; at its best where one arm is much larger.',
+    ],
+    [
+      'dr_learner',
+      'Models the doubly robust score of each person by their covariates; right where either the outcome or the treatment is modelled well.',
+    ],
+  ].map(([name, summary]) =>
     method(
       name,
-      `${name.charAt(0).toUpperCase()}${name.slice(1).replace('_', '-')}`,
+      `${name.slice(0, name.indexOf('_')).toUpperCase()}-learner`,
       'backdoor',
       ['cate'],
       [...LEARNER, 'by'],
-      'An effect for each person, from machine-learned outcome models.',
+      summary,
       `${BACKDOOR_ONLY}, and everyone could have had either treatment.`,
     ),
   ),
@@ -250,7 +248,6 @@ export const METHODS: readonly Method[] = [
     ['estimand'],
     'Computes the formula that the ID algorithm derives from the graph, for discrete variables.',
     'The graph is right, and every combination of levels occurs.',
-    true,
   ),
 ];
 

@@ -7,11 +7,11 @@ import { type RowExpression, rowValues } from '../stats/rowExpression.ts';
 import { droppedWarning } from './collinearity.ts';
 import { crossPredict, type Folds, fitStreams, foldsOf } from './crossFitting.ts';
 import type { SharedFits } from './estimator.ts';
-import { emptyFold, learnPropensity } from './learnedPropensity.ts';
+import { emptyFold } from './learnedPropensity.ts';
 import { fitOutcomeModels, type OutcomeModel } from './outcomeModel.ts';
 import type { LevelPairs } from './pairs.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from './problem.ts';
-import type { Propensity } from './propensity.ts';
+import type { Propensity, PropensityResult } from './propensity.ts';
 import type { EstimateWarning } from './result.ts';
 
 export interface Nuisances {
@@ -39,7 +39,8 @@ export async function fitNuisances(
   if (plan.learner === 'linear' || plan.adjusted.length === 0)
     return parametricNuisances(problem, shared, pairs);
   if (plan.propensity === 'probit' || plan.propensity === 'tree') return oneLearner(problem);
-  return learnedNuisances(problem, pairs, boosting);
+  const asked: EstimationProblem = { ...problem, plan: { ...plan, propensity: 'boosting' } };
+  return learnedNuisances(problem, pairs, boosting, () => shared.propensity(asked));
 }
 
 function oneLearner({ plan }: EstimationProblem): EstimationFailure {
@@ -68,15 +69,20 @@ async function parametricNuisances(
   };
 }
 
-/** Propensity and outcomes by a learner, each row's from a model of the other folds; outcomes an arm at a time. */
+/**
+ * Propensity and outcomes by a learner, each row's from a model of the other folds; outcomes an arm at a time.
+ *
+ * @param propensityOf cross-fitted over the same folds, which is what the shared propensities are: several estimates of one run learn it once
+ */
 export async function learnedNuisances(
   problem: EstimationProblem,
   { levels, compared }: LevelPairs,
   learner: Learner,
+  propensityOf: (folds: Folds) => Promise<PropensityResult>,
 ): Promise<Nuisances | EstimationFailure> {
   const folds = foldsOf(problem);
   if (folds.kind === 'failure') return folds;
-  const propensity = await learnPropensity(problem, levels, folds, { model: 'boosting', learner });
+  const propensity = await propensityOf(folds);
   if (propensity.kind === 'failure') return propensity;
   const means = await learnMeans(problem, { levels, compared }, folds, learner);
   if (means === null) return emptyFold(problem);

@@ -1,6 +1,7 @@
 /** Estimates as they are asked for: everything decided that can be decided without the rows. */
 
 import type { PlannedFormula } from './plugin/plannedFormula.ts';
+import type { RelevanceDepth } from './relevance.ts';
 import type { Estimand, Metric } from './result.ts';
 
 export type StandardErrorOption = 'classic' | 'robust' | 'hc0' | 'hc2' | 'hc3';
@@ -106,6 +107,8 @@ export interface EstimatePlan extends EstimateOptions {
   /** Name of the 0/1 column of the table that the estimate's own `where` made; null without one. */
   readonly filter: string | null;
   readonly seed: number;
+  /** How much is told of what the estimate rests on; absent unless asked for. */
+  readonly relevance?: RelevanceDepth;
 }
 
 /** `between 0.9 and 1.1`, `> 10`. */

@@ -108,7 +108,11 @@ export function prepareProblem(
   if (outcome === null) return textOutcome(table, plan.outcome);
   if (isConstant(columnOf(table, plan.outcome)))
     return constantColumn(table, plan.outcome, 'nothing to explain');
-  const centred = centredTable(table, [plan.outcome, ...plan.adjusted, ...plan.instruments]);
+  // The values of what groups are formed by are shown, so they stay where they are.
+  const moving = [plan.outcome, ...plan.adjusted, ...plan.instruments].filter(
+    (name) => !plan.by.includes(name),
+  );
+  const centred = centredTable(table, moving);
   // Counts so far from zero that they are moved are no counts any more, and a straight line does for them.
   const moved = columnOf(centred, plan.outcome) !== columnOf(table, plan.outcome);
   return {

@@ -62,7 +62,7 @@ export type PropensityFailure = EstimationFailure & { readonly complete?: boolea
 export type PropensityResult = Propensity | PropensityFailure;
 
 /** Is the model a learner, whose probabilities are predicted for each row by a model of the others? */
-export function isLearned({ propensity }: EstimatePlan): boolean {
+export function isLearned({ propensity }: Pick<EstimatePlan, 'propensity'>): boolean {
   return propensity === 'tree' || propensity === 'boosting';
 }
 
@@ -76,7 +76,7 @@ export function propensityCache(): (problem: EstimationProblem) => Promise<Prope
       plan.treatment,
       plan.adjusted,
       plan.propensity,
-      isLearned(plan) ? [plan.folds, plan.seed] : null,
+      isLearned(plan) ? [plan.folds, plan.seed, plan.cluster] : null,
       plan.weight,
       plan.filter,
       rows,

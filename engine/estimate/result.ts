@@ -3,6 +3,7 @@
 import type { Interval } from '../stats/confidenceSet.ts';
 import type { DebiasedDiagnostics } from './diagnostics/debiased.ts';
 import type { FormulaDiagnostics } from './diagnostics/formula.ts';
+import type { HeterogeneityDiagnostics } from './diagnostics/heterogeneity.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import type { MatchingDiagnostics } from './diagnostics/matching.ts';
 import type { MediationDiagnostics } from './diagnostics/mediation.ts';
@@ -11,6 +12,7 @@ import type { RegressionDiagnostics } from './diagnostics/regression.ts';
 import type { StratificationDiagnostics } from './diagnostics/stratification.ts';
 import type { WeightingDiagnostics } from './diagnostics/weighting.ts';
 import type { RefutationOutcome } from './refutation.ts';
+import type { Relevance } from './relevance.ts';
 
 /** Numbers by the names that an `expect` may use; each is absent where the method does not give it. */
 export const METRICS = [
@@ -101,6 +103,7 @@ export interface EstimateWarning {
 /** Diagnostics beyond the metrics, a family a file; each is absent where the method does not give it. */
 export interface EstimateDiagnostics
   extends RegressionDiagnostics,
+    HeterogeneityDiagnostics,
     InstrumentDiagnostics,
     WeightingDiagnostics,
     DebiasedDiagnostics,
@@ -163,6 +166,8 @@ export interface Estimate extends EstimateHeading {
   readonly warnings: readonly EstimateWarning[];
   readonly refutations: readonly RefutationOutcome[];
   readonly expectations: readonly ExpectationOutcome[];
+  /** What drives the treatment and what the estimate rests on; absent unless asked for, null where nothing is adjusted for. */
+  readonly relevance?: Relevance | null;
 }
 
 /** A method that could not run; it never stops the others. */

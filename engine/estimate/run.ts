@@ -1,13 +1,12 @@
 /** Runs the planned estimates over the data, one after the other; what fails is told, and stops none of the others. */
 
-import { refutationMetrics } from '../refute/metrics.ts';
+import { askedRefuters, refutationMetrics } from '../refute/metrics.ts';
 import { refuteEstimate } from '../refute/refute.ts';
 import { rememberingProducts } from '../stats/rememberingProducts.ts';
 import { type BootstrapResult, bootstrap } from './bootstrap.ts';
 import type { Estimator, EstimatorAnswer, SharedFits } from './estimator.ts';
 import { ESTIMATORS } from './estimators.ts';
 import { infer } from './inference.ts';
-import { METHODS } from './methods.ts';
 import { type EstimatePlan, formatComparison, holds } from './plan.ts';
 import {
   type EstimationData,
@@ -18,6 +17,7 @@ import {
 } from './problem.ts';
 import { propensityCache } from './propensity.ts';
 import type { RefutationOutcome } from './refutation.ts';
+import { assessRelevance } from './relevance.ts';
 import type {
   Estimate,
   EstimateFailure,
@@ -27,6 +27,7 @@ import type {
   ExpectationOutcome,
   Metric,
 } from './result.ts';
+import { settlePlan } from './settle.ts';
 
 /** Told before each estimate and, for what takes long, within it; `fraction` is of the whole run, between 0 and 1. */
 export type ProgressListener = (stage: string, fraction: number) => void;
@@ -58,7 +59,7 @@ async function runPlan(
   tell: (part: number, stage?: string) => void,
 ): Promise<EstimateOutcome[]> {
   const estimator = ESTIMATORS.get(plan.method);
-  if (estimator === undefined) return [failed(plan, unavailable(plan))];
+  if (estimator === undefined) throw new Error(`Nothing computes ${plan.method}.`);
   const problem = prepareProblem(data, plan);
   if (isFailure(problem)) return [failed(plan, problem)];
   const remembering = { ...problem, moments: rememberingProducts(problem.moments) };
@@ -66,11 +67,24 @@ async function runPlan(
   if (answer.kind === 'failure') return [failed(plan, answer)];
   const estimates = await withErrors(estimator, remembering, answer, tell);
   if ('code' in estimates) return [failed(plan, estimates)];
+  // Refuters go back to the rows, with what was filled in and grouped there.
+  const settled = askedRefuters(plan).length === 0 ? data : settlePlan(data, plan).data;
+  const relevance =
+    plan.relevance === undefined
+      ? null
+      : await assessRelevance(
+          { problem: remembering, estimator, shared, estimates },
+          plan.relevance,
+          (fraction) => tell(fraction, `What ${plan.name} rests on`),
+        );
   const refutations = await refuteEstimate(
-    { data, problem: remembering, estimator, answer, estimates },
+    { data: settled, problem: remembering, estimator, answer, estimates },
     (stage, fraction) => tell(fraction, stage),
   );
-  return estimates.map((estimate, c) => judged(plan, estimate, refutations[c]));
+  return estimates.map((estimate, c) => ({
+    ...judged(plan, estimate, refutations[c]),
+    ...(relevance === null ? {} : { relevance: relevance[c] }),
+  }));
 }
 
 /** The estimates with their standard errors: the estimator's own, or those of resamples. */
@@ -104,14 +118,6 @@ function judged(plan: EstimatePlan, estimate: Estimate, refutations: readonly Re
 
 function isFailure(value: EstimationProblem | EstimationFailure): value is EstimationFailure {
   return 'kind' in value;
-}
-
-function unavailable(plan: EstimatePlan): EstimationFailure {
-  const names = METHODS.filter((method) => method.available).map((method) => method.name);
-  return failure(
-    'method-unavailable',
-    `This version does not compute ${plan.method} yet. It computes ${names.join(', ')}.`,
-  );
 }
 
 function emptyBootstrap(plan: EstimatePlan): EstimationFailure {

@@ -14,7 +14,7 @@ import { propensityScores, weightScores } from './rowScores.ts';
 import { type ScoredRows, type Strata, type StratumArm, type StratumArms, stratify } from './strata.ts';
 import { keptRowCount, trimWarning } from './trimming.ts';
 import { comparedLevels, keptRows, type WeightedArm } from './weightedArms.ts';
-import { armSums, assessWeighting } from './weightingDiagnostics.ts';
+import { armSums, assessWeighting, type WeightingWays } from './weightingDiagnostics.ts';
 
 /** Classes with both arms, each with its part in the estimate. */
 interface Comparison {
@@ -195,7 +195,7 @@ async function describe(
   const pair = armsOf(problem, comparison);
   const [treated, control] = await armSums(problem, [pair.treated, pair.control]);
   const estimand = problem.plan.estimand === 'att' ? 'att' : 'ate';
-  const weighting = await assessWeighting(problem, pair, { treated, control }, estimand);
+  const weighting = await assessWeighting(problem, pair, { treated, control }, estimand, WAYS);
   const described = await describePropensity(problem, propensity, [1, 0], pair);
   const kept = await keptRowCount(problem, propensity);
   return {
@@ -223,6 +223,11 @@ async function describe(
     unreliable: weighting.unreliable,
   };
 }
+
+const WAYS: WeightingWays = {
+  extreme: 'Use fewer `strata`, or a `trim`.',
+  imbalance: 'More `strata` would compare rows that are more alike.',
+};
 
 /** Names the classes in which nobody can be compared, and how many rows are left out with them. */
 function oneArmedWarning({ plan, treatment }: EstimationProblem, { strata }: Comparison): EstimateWarning[] {

@@ -45,12 +45,24 @@ export interface WeightingAssessment {
   readonly unreliable: EstimateWarning | null;
 }
 
+/** What to do about weights that fall short, by the method that made them. */
+export interface WeightingWays {
+  readonly extreme: string;
+  readonly imbalance: string;
+}
+
+const MODEL_WAYS: WeightingWays = {
+  extreme: 'Compare with `estimand overlap` or a `trim`.',
+  imbalance: 'The model of the treatment misses something.',
+};
+
 /** Balance, effective sizes and extreme weights of two arms, with what has to be said of them. */
 export async function assessWeighting(
   problem: EstimationProblem,
   arms: BalancedArms,
   sums: { readonly treated: ArmSums; readonly control: ArmSums },
   estimand: WeightedEstimand,
+  ways: WeightingWays = MODEL_WAYS,
 ): Promise<WeightingAssessment> {
   const { treated, control } = sums;
   const limit = (arm: ArmSums): number => (EXTREME_SHARE * arm.weight) / arm.rows;
@@ -79,7 +91,7 @@ export async function assessWeighting(
       extremeWeights: { treated: counted.sums[0], control: counted.sums[1] },
       balance,
     },
-    warnings: [...weightWarning(maxWeight), ...balanceWarning(balance)],
+    warnings: [...weightWarning(maxWeight, ways), ...balanceWarning(balance, ways)],
     unreliable: overlapFailure(
       problem,
       [treated, control].map((arm) => ({ label: arm.label, weights: arm })),
@@ -91,24 +103,24 @@ export async function assessWeighting(
 /** One row that counts for this many of its arm can decide the answer. */
 const DECIDING_WEIGHT = 50;
 
-function weightWarning(maxWeight: number): EstimateWarning[] {
+function weightWarning(maxWeight: number, ways: WeightingWays): EstimateWarning[] {
   if (maxWeight < DECIDING_WEIGHT) return [];
   return [
     {
       code: 'extreme-weights',
-      message: `One row counts for ${maxWeight.toFixed(0)} average rows of its arm, because its treatment was very unlikely. Compare with \`estimand overlap\` or a \`trim\`.`,
+      message: `One row counts for ${maxWeight.toFixed(0)} average rows of its arm, because its treatment was very unlikely. ${ways.extreme}`,
     },
   ];
 }
 
-function balanceWarning(balance: readonly CovariateBalance[]): EstimateWarning[] {
+function balanceWarning(balance: readonly CovariateBalance[], ways: WeightingWays): EstimateWarning[] {
   const off = balance.filter((row) => Math.abs(row.smdAfter) > 0.1);
   if (off.length === 0) return [];
   const names = nameList(off.map((row) => `${row.covariate} (${row.smdAfter.toFixed(2)})`));
   return [
     {
       code: 'imbalance',
-      message: `After weighting the arms still differ in ${names} by more than 0.1 standard deviations. The model of the treatment misses something.`,
+      message: `After weighting the arms still differ in ${names} by more than 0.1 standard deviations. ${ways.imbalance}`,
     },
   ];
 }

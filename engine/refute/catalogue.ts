@@ -44,7 +44,11 @@ function takesCovariates({ name, strategy }: Method): string | null {
 
 function comparesArms({ name, strategy }: Method): string | null {
   if (strategy === 'backdoor' || strategy === 'none') return null;
-  return `${name} does not rest on having measured every common cause of treatment and outcome, which is what this is about. Refute a \`regression\` of the same effect to see what a hidden one would do to it.`;
+  const why =
+    strategy === 'mediation'
+      ? `${name} also rests on there being no hidden common cause of mediator and outcome, of which this says nothing.`
+      : `${name} does not rest on having measured every common cause of treatment and outcome, and that is what this is about.`;
+  return `${why} Refute a \`regression\` of the same effect to see what a hidden cause would do to it.`;
 }
 
 function hasBounds(method: Method): string | null {

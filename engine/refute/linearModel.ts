@@ -1,7 +1,7 @@
 /** The least-squares family as a matter of cross-products alone: what a refuter changes is a few of them, and the rest need not be computed again. */
 
 import { contrastsOf } from '../estimate/contrasts.ts';
-import { doseOf } from '../estimate/instrumentalEstimator.ts';
+import { doseOf } from '../estimate/dose.ts';
 import type { EstimationProblem } from '../estimate/problem.ts';
 import { termsOfTreatment } from '../estimate/regression.ts';
 import type { ScaledTerms } from '../stats/groupedProducts.ts';

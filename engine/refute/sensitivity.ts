@@ -66,7 +66,15 @@ function linearFinding(
   );
   return {
     passed: null,
-    message: [robustnessText(value, valueAt, alpha), benchmarkText(bounds, task.estimates[contrast].se)]
+    message: [
+      robustnessText(
+        'what the covariates leave of the treatment, and of the outcome,',
+        value,
+        valueAt,
+        alpha,
+      ),
+      benchmarkText(bounds, task.estimates[contrast].se),
+    ]
       .filter((part) => part !== '')
       .join(' '),
     details: {
@@ -120,13 +128,13 @@ function contourAxes(strengths: readonly number[]): number[] {
   return Array.from({ length: STEPS + 1 }, (_step, i) => (end * i) / STEPS);
 }
 
-function robustnessText(value: number, valueAt: number, alpha: number): string {
+function robustnessText(what: string, value: number, valueAt: number, alpha: number): string {
   const level = percent(1 - alpha);
   const limit =
     valueAt > 0
       ? `one of ${percent(valueAt)} would bring the ${level} interval to zero`
       : `the ${level} interval holds zero without any`;
-  return `An unmeasured confounder that explains ${percent(value)} of what the covariates leave of the treatment, and of the outcome, would bring the estimate to zero; ${limit}.`;
+  return `An unmeasured confounder that explains ${percent(value)} of ${what} would bring the estimate to zero; ${limit}.`;
 }
 
 /** The covariate that comes closest to undoing the estimate. */
@@ -163,7 +171,12 @@ function representerFinding(task: RefutationTask, contrast: number): Finding | {
   };
   return {
     passed: null,
-    message: robustnessText(value, valueAt, alpha),
+    message: robustnessText(
+      'what the outcome model leaves, and as much of how the estimate weighs rows,',
+      value,
+      valueAt,
+      alpha,
+    ),
     details: {
       kind: 'nonparametric-bounds',
       robustnessValue: value,

@@ -1,4 +1,4 @@
-import { doseOf } from '../estimate/instrumentalEstimator.ts';
+import { doseOf } from '../estimate/dose.ts';
 import type { StrengthGrid } from '../estimate/refutation.ts';
 import { leastSquares } from '../stats/leastSquares.ts';
 import { numberText } from './distribution.ts';

@@ -42,32 +42,70 @@ export function fQuantile(probability: number, df1: number, df2: number): number
   return fDistributionQuantile(probability, df1, df2);
 }
 
-/** P(χ² ≤ value) for the noncentral χ² distribution: central ones, mixed with Poisson weights about half the noncentrality. */
+/**
+ * P(χ² ≤ value) for the noncentral χ² distribution with `df` > 0, which need not be whole: central ones, mixed with Poisson weights about half the noncentrality. Both are summed
+ * downwards, where their recurrences add and never cancel (Ding 1992, Applied Statistics 41, algorithm AS 275, takes the same sums upwards).
+ */
 export function noncentralChiSquareP(value: number, df: number, noncentrality: number): number {
   if (value <= 0) return 0;
-  const half = noncentrality / 2;
-  let sum = 0;
+  if (noncentrality === 0) return gammainc(value / 2, df / 2, true, false);
+  const [x, half] = [value / 2, noncentrality / 2];
+  let j = 0;
   let logWeight = -half;
-  // The weights fall faster than geometrically past their mean, half the noncentrality.
-  for (let j = 0; j <= half || logWeight > NEGLIGIBLE_WEIGHT; j++) {
-    sum += Math.exp(logWeight) * gammainc(value / 2, df / 2 + j, true, false);
+  for (; j < SHORTEST_SUM || j <= half || logWeight > NEGLIGIBLE_WEIGHT; j++)
     logWeight += Math.log(half / (j + 1));
+  let weight = Math.exp(logWeight);
+  let central = gammainc(x, df / 2 + j, true, false);
+  // What a central probability gains with two degrees of freedom less.
+  let gain = Math.exp((df / 2 + j - 1) * Math.log(x) - x - logGamma(df / 2 + j));
+  let sum = weight * central;
+  for (; j > 0; j--) {
+    central += gain;
+    gain *= (df / 2 + j - 1) / x;
+    weight *= j / half;
+    sum += weight * central;
   }
-  return sum;
+  return Math.min(1, sum);
 }
 
 /** Log of a Poisson weight that no longer matters. */
 const NEGLIGIBLE_WEIGHT = -40;
 
-/** x with P(χ² ≤ x) = `probability` for the noncentral χ² distribution with `df` > 0, which need not be whole, by bisection. */
+/** Terms that are summed at least, so that `logGamma` is good to the last digits. */
+const SHORTEST_SUM = 25;
+
+/** log Γ(x) for x of 25 or more, by Stirling's series. */
+function logGamma(x: number): number {
+  const series = 1 / (12 * x) - 1 / (360 * x ** 3) + 1 / (1260 * x ** 5);
+  return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series;
+}
+
+/**
+ * x with P(χ² ≤ x) = `probability` for the noncentral χ² distribution with `df` > 0, which need not be whole. By false position,
+ * halving the value at an end that stays twice (Dowell & Jarratt 1971).
+ */
 export function noncentralChiSquareQuantile(probability: number, df: number, noncentrality: number): number {
-  let low = 0;
-  let high = df + noncentrality;
-  while (noncentralChiSquareP(high, df, noncentrality) < probability) high *= 2;
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (noncentralChiSquareP(middle, df, noncentrality) < probability) low = middle;
-    else high = middle;
+  const excess = (value: number): number => noncentralChiSquareP(value, df, noncentrality) - probability;
+  let [low, high] = [0, df + noncentrality];
+  let [below, above] = [-probability, excess(high)];
+  while (above < 0) {
+    [low, below] = [high, above];
+    high *= 2;
+    above = excess(high);
+  }
+  let side = 0;
+  for (let step = 0; step < 100 && high - low > 1e-12 * high; step++) {
+    const middle = low - (below * (high - low)) / (above - below);
+    const value = excess(middle);
+    if (Math.abs(value) < 1e-13) return middle;
+    if (value > 0) {
+      [high, above] = [middle, value];
+      if (side > 0) below /= 2;
+    } else {
+      [low, below] = [middle, value];
+      if (side < 0) above /= 2;
+    }
+    side = Math.sign(value);
   }
   return (low + high) / 2;
 }

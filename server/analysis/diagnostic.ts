@@ -48,7 +48,6 @@ export const SEVERITIES = {
   'data-not-found': 'error',
   'data-unreadable': 'error',
   'method-mismatch': 'error',
-  'method-unavailable': 'error',
   'unknown-method': 'error',
   'unknown-option': 'error',
   'unknown-metric': 'error',

@@ -1,13 +1,14 @@
 /** One `estimate` statement with its options read and checked; what is missing takes its default later. */
 
 import type { DataExpression } from '../../engine/data/expression.ts';
-import { findMethod, METHODS, type Method } from '../../engine/estimate/methods.ts';
+import { findMethod, type Method } from '../../engine/estimate/methods.ts';
 import { DEFAULT_OPTIONS, type EstimateOptions } from '../../engine/estimate/plan.ts';
 import type { Estimand } from '../../engine/estimate/result.ts';
 import type { EstimateStatement, Name, Range } from '../../grammar/tree.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import { readOption, withoutOption } from './estimateOptions.ts';
-import { anyOf, respell } from './mend.ts';
+import { idleOptions } from './idleOptions.ts';
+import { respell } from './mend.ts';
 import { type DeclaredInstrument, latentsIn, type RoleEntry, roleEntries } from './question.ts';
 import type { Structure } from './structure.ts';
 import type { SymbolTable } from './symbols.ts';
@@ -77,7 +78,7 @@ export function readEstimate(
     outcome: entryOf(statement.on),
     range: name.range,
   };
-  const diagnostics: Diagnostic[] = method.available ? [] : [unavailable(method, name.range)];
+  const diagnostics: Diagnostic[] = [];
   const reading: Reading = { settings, method, symbols, structure, diagnostics };
   diagnostics.push(
     ...latentsIn(settings.treatment === null ? [] : [settings.treatment], 'treatment', structure),
@@ -85,6 +86,7 @@ export function readEstimate(
   diagnostics.push(...latentsIn(settings.outcome === null ? [] : [settings.outcome], 'outcome', structure));
   diagnostics.push(...repeatedOptions(statement.options));
   for (const option of statement.options) readOption(option, reading);
+  diagnostics.push(...idleOptions(statement.options, settings));
   return { settings, diagnostics };
 }
 
@@ -92,31 +94,6 @@ function unknownMethod(name: Name): Diagnostic {
   return diagnostic('unknown-method', name.range, unknownMethodText(name.text), {
     mends: respell(name.range, meantMethod(name.text)),
   });
-}
-
-function unavailable(method: Method, range: Range): Diagnostic {
-  const near = nearMethods(method);
-  const available = METHODS.filter((candidate) => candidate.available).map((candidate) => candidate.name);
-  const way =
-    near.length === 0
-      ? `It computes ${available.join(', ')}.`
-      : `Use ${near.join(' or ')}, which need${near.length === 1 ? 's' : ''} the same of the graph.`;
-  return diagnostic(
-    'method-unavailable',
-    range,
-    `${method.name} (${method.title.replace(/ \((.+)\)$/, ', $1')}) is not computed by this version yet. ${way}`,
-    { mends: anyOf(range, near) },
-  );
-}
-
-/** Methods of the same strategy that are computed, those first whose options are the most alike. */
-function nearMethods({ strategy, options }: Method): string[] {
-  const unlike = (other: Method): number =>
-    other.options.filter((option) => !options.includes(option)).length +
-    options.filter((option) => !other.options.includes(option)).length;
-  return METHODS.filter((other) => other.available && other.strategy === strategy)
-    .sort((a, b) => unlike(a) - unlike(b))
-    .map(({ name }) => name);
 }
 
 /** Options that may stand several times: conditions all hold, names and claims add up. */

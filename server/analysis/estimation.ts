@@ -7,6 +7,7 @@ import type { DeclaredType } from '../../engine/data/variableType.ts';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
 import { formulaVariables } from '../../engine/estimate/plugin/plannedFormula.ts';
 import { plannedColumns, readColumns } from '../../engine/estimate/problem.ts';
+import type { RelevanceDepth } from '../../engine/estimate/relevance.ts';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
 import { standardRefuters } from '../../engine/refute/catalogue.ts';
 import type { Analysis } from './analyse.ts';
@@ -26,6 +27,8 @@ export interface EstimationOverrides {
   readonly seed?: number;
   /** To refute every estimate that was asked for, and no other. */
   readonly refute?: RefutationOverrides;
+  /** To tell of every estimate what it rests on. */
+  readonly relevance?: RelevanceDepth;
 }
 
 export interface RefutationOverrides {
@@ -55,7 +58,8 @@ export function planEstimation(analysis: Analysis, overrides: EstimationOverride
   const planned = wantedEstimates(analysis, overrides)
     .flatMap((wanted) => planEstimate(wanted, context))
     .map((estimate) => withoutBrokenDefinitions(estimate, analysis))
-    .flatMap((estimate) => toRefute(estimate, overrides.refute));
+    .flatMap((estimate) => toRefute(estimate, overrides.refute))
+    .map((estimate) => withRelevance(estimate, overrides.relevance));
   const plans = planned.flatMap((estimate) => (estimate.kind === 'plan' ? [estimate.plan] : []));
   return {
     planned,
@@ -81,6 +85,11 @@ function toRefute(estimate: PlannedEstimate, refute: RefutationOverrides | undef
   const own = plan.refuters.length > 0 ? plan.refuters : standardRefuters(plan.method);
   const refuters = refute.refuters.length > 0 ? refute.refuters : own;
   return [{ ...estimate, plan: { ...plan, refuters, repetitions: refute.repetitions ?? plan.repetitions } }];
+}
+
+function withRelevance(estimate: PlannedEstimate, relevance: RelevanceDepth | undefined): PlannedEstimate {
+  if (relevance === undefined || estimate.kind === 'failure') return estimate;
+  return { ...estimate, plan: { ...estimate.plan, relevance } };
 }
 
 /** What came of each planned estimate, in order: of the plans that ran, and the failures that never could. */

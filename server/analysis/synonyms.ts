@@ -33,15 +33,11 @@ export function meantWord(word: string, candidates: readonly string[]): string |
   return synonym !== undefined && candidates.includes(synonym) ? synonym : nearest(word, candidates);
 }
 
-/** The method that a word stands for; those that are computed come before others. */
+/** The method that a word stands for. */
 export function meantMethod(word: string): string | undefined {
-  const computed = METHODS.filter(({ available }) => available).map(({ name }) => name);
-  return (
-    meantWord(word, computed) ??
-    nearest(
-      word,
-      METHODS.map(({ name }) => name),
-    )
+  return meantWord(
+    word,
+    METHODS.map(({ name }) => name),
   );
 }
 
@@ -56,8 +52,7 @@ function offered(meant: string | undefined, otherwise: string): string {
 
 /** The message about a method that the language does not have. */
 export function unknownMethodText(word: string): string {
-  const computed = METHODS.filter(({ available }) => available).map(({ name }) => name);
-  const list = `This version computes ${computed.join(', ')}.`;
+  const list = `Methods are ${METHODS.map(({ name }) => name).join(', ')}.`;
   return `There is no method ${word}. ${offered(meantMethod(word), list)}`;
 }
 

@@ -1,13 +1,13 @@
 /** The survey job: what a spec asks of the rows beyond an estimate. */
 
 import { oneArmedCovariates } from '../../engine/estimate/armLevels.ts';
+import { doseOf } from '../../engine/estimate/dose.ts';
 import { type ImpliedFamily, impliedClaims } from '../../engine/estimate/independence/impliedClaims.ts';
 import {
   type IndependenceTester,
   independenceTester,
 } from '../../engine/estimate/independence/independence.ts';
 import { isRejected, untested } from '../../engine/estimate/independence/result.ts';
-import { doseOf } from '../../engine/estimate/instrumentalEstimator.ts';
 import { instrumentDiagnostics } from '../../engine/estimate/instrumentDiagnostics.ts';
 import { isWeak } from '../../engine/estimate/instrumentWarnings.ts';
 import { assessOverlap, type WeightedEstimand } from '../../engine/estimate/overlap.ts';

@@ -79,6 +79,21 @@ describe('JSON', () => {
     const broken = await expectValid('test', ['-'], 'test', 'expect identifiable\nexpect x');
     expect(broken.summary.failed).toBeGreaterThan(1);
   });
+  it('of refute, with every refuter', async () => {
+    const names = ['placebo', 'random_common_cause', 'subset', 'dummy_outcome', 'bootstrap'];
+    const reports = ['unobserved_common_cause', 'sensitivity', 'e_value', 'rosenbaum'];
+    const args = [...names, ...reports].flatMap((name) => ['--refuter', name]);
+    const [card] = await expectValid(
+      'refute',
+      ['examples/card', '--repetitions', '20', '--method', 'regression', ...args],
+      'estimate',
+    );
+    expect(card.estimates[0].refutations).toHaveLength(9);
+    const [sensitivity] = card.estimates[0].refutations.filter(
+      ({ refuter }: { refuter: string }) => refuter === 'sensitivity',
+    );
+    expect(sensitivity.details.contour.t[0][0]).toBeCloseTo(sensitivity.details.t, 2);
+  });
   it('of estimate, for every example and for a failure', async () => {
     const files = await expectValid('estimate', ['examples'], 'estimate');
     for (const { error, estimates } of files) {

@@ -304,11 +304,6 @@ export const MEND_CASES: readonly MendCase[] = [
     mended: `${CONFOUNDED}estimate regression { level 0.9 }\n`,
   },
   {
-    code: 'method-unavailable',
-    marked: `${CONFOUNDED}estimate ⟦x_learner⟧ as "Robust"\n`,
-    mended: `${CONFOUNDED}estimate aipw as "Robust"\n`,
-  },
-  {
     code: 'unknown-method',
     marked: `${CONFOUNDED}estimate ⟦ols⟧\n`,
     mended: `${CONFOUNDED}estimate regression\n`,

@@ -12,6 +12,7 @@ import {
 import { FAMILIES } from './families.ts';
 import { number } from './family.ts';
 import { refutationJson } from './refutationJson.ts';
+import { relevanceJson } from './relevance.ts';
 
 /** One entry of the array that the command prints; `failure` is why there are no estimates. */
 export function estimateJson(
@@ -71,6 +72,7 @@ function successJson(estimate: Estimate): object {
     warnings: estimate.warnings,
     refutations: estimate.refutations.map(refutationJson),
     expectations: estimate.expectations,
+    relevance: relevanceJson(estimate),
     error: null,
   };
 }

@@ -19,6 +19,7 @@ import {
 import { type Terminal, table, wrap } from '../../terminal.ts';
 import { FAMILIES } from './families.ts';
 import { refutationLines } from './refutationText.ts';
+import { relevanceLines } from './relevance.ts';
 
 /** The report on one spec. */
 export function estimateText(
@@ -128,6 +129,7 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
   return [
     ...warnings,
     ...(facts === '' ? [] : [facts]),
+    ...relevanceLines(estimate),
     ...expectations,
     ...refutationLines(estimate.refutations, terminal),
   ];

@@ -1,6 +1,7 @@
 import { debiased } from './debiased.ts';
 import type { DiagnosticFamily } from './family.ts';
 import { formula } from './formula.ts';
+import { heterogeneity } from './heterogeneity.ts';
 import { instrument } from './instrument.ts';
 import { matching } from './matching.ts';
 import { mediation } from './mediation.ts';
@@ -13,6 +14,7 @@ import { weighting } from './weighting.ts';
 export const FAMILIES: readonly DiagnosticFamily[] = [
   mediation,
   formula,
+  heterogeneity,
   instrument,
   weighting,
   matching,

@@ -7,6 +7,7 @@ import { crossProducts } from '../../stats/moments.ts';
 import { complement, linear, minus, one, product, type RowExpression } from '../../stats/rowExpression.ts';
 import { nameList } from '../../wording.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from '../problem.ts';
+import { covarianceFailure } from '../standardError.ts';
 
 /** A term of a model, with what it is called. */
 export interface ModelTerm {
@@ -36,10 +37,11 @@ export interface FittedModel {
  * Fails where a needed term says nothing new, or the terms tell a response of 0 and 1 without error.
  */
 export async function fitModel(
-  { moments, weight }: EstimationProblem,
+  problem: EstimationProblem,
   response: { readonly name: string; readonly expression: RowExpression; readonly binary: boolean },
   terms: readonly ModelTerm[],
 ): Promise<FittedModel | EstimationFailure> {
+  const { moments, weight } = problem;
   const expressions = terms.map(({ expression }) => expression);
   const plain = await leastSquares(moments, response.expression, expressions, weight);
   const lost = plain.dropped.filter((term) => terms[term].needed);
@@ -48,6 +50,7 @@ export async function fitModel(
       response.name,
       lost.map((term) => terms[term].label),
     );
+  if (plain.rows <= plain.parameters) return covarianceFailure('too-few-rows', problem, plain.parameters);
   const kept = plain.kept.map((term) => expressions[term]);
   const own = weight ?? one;
   let { intercept, coefficients, residual } = plain;

@@ -11,6 +11,7 @@ import {
   pointAnswer,
   type SharedFits,
 } from '../estimator.ts';
+import { unusableEstimate } from '../finiteNumbers.ts';
 import { influenceError, influenceErrorType } from '../influence.ts';
 import { armRows, assessOverlap } from '../overlap.ts';
 import type { EstimationProblem } from '../problem.ts';
@@ -47,6 +48,8 @@ export const mediation: Estimator = async (problem, shared) => {
   for (const contrast of setup.contrasts) {
     contrasts.push(...(await partsOf(setting, contrast, asked, common)));
   }
+  const unusable = unusableEstimate(problem, contrasts);
+  if (unusable !== null) return unusable;
   const overlap = await overlapOf(problem, shared);
   return {
     kind: 'answer',

@@ -5,6 +5,7 @@ import { product, type RowExpression, shifted } from '../../stats/rowExpression.
 import { nameList } from '../../wording.ts';
 import { codeOutcome } from '../coding.ts';
 import { contrastsOf } from '../contrasts.ts';
+import { unboundedTerms } from '../finiteNumbers.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from '../problem.ts';
 import { termsOfTreatment } from '../regression.ts';
 import { type FittedModel, fitModel, type ModelTerm } from './fittedModel.ts';
@@ -146,6 +147,12 @@ export async function fitMediation(
   const treatment = setup.treatment.map(
     (expression): ModelTerm => ({ label: plan.treatment, expression, needed: true }),
   );
+  const numbers = [problem.outcome, ...setup.mediators.map(({ expression }) => expression)];
+  const unbounded = await unboundedTerms(problem, [
+    ...numbers,
+    ...[...covariates, ...treatment].map(({ expression }) => expression),
+  ]);
+  if (unbounded !== null) return unbounded;
   const mediators: FittedModel[] = [];
   for (const mediator of setup.mediators) {
     const model = await fitModel(problem, mediator, [...covariates, ...treatment]);

@@ -22,6 +22,7 @@ type Kinds = ReadonlyMap<string, VariableKind>;
 
 interface Remembered {
   readonly columns: readonly Column[];
+  readonly kinds: readonly (VariableKind | undefined)[];
   readonly cells: Cells | EstimationFailure;
 }
 
@@ -35,14 +36,15 @@ const remembered = new WeakMap<Column, Remembered>();
  */
 export function cellsOf(table: Table, variables: readonly string[], kinds: Kinds): Cells | EstimationFailure {
   const columns = variables.map((name) => columnOf(table, name));
+  const types = variables.map((name) => kinds.get(name));
   const known = remembered.get(columns[0]);
   const isSame =
     known !== undefined &&
     known.columns.length === columns.length &&
-    known.columns.every((column, i) => column === columns[i]);
+    known.columns.every((column, i) => column === columns[i] && known.kinds[i] === types[i]);
   if (isSame) return known.cells;
   const cells = findCells(table, variables, kinds);
-  remembered.set(columns[0], { columns, cells });
+  remembered.set(columns[0], { columns, kinds: types, cells });
   return cells;
 }
 

@@ -5,6 +5,7 @@ import { nameList } from '../../wording.ts';
 import { contrastsOf } from '../contrasts.ts';
 import type { InterventionalMean } from '../diagnostics/formula.ts';
 import { type ContrastEstimate, type EstimatorAnswer, pointAnswer, type SharedFits } from '../estimator.ts';
+import { unusableEstimate } from '../finiteNumbers.ts';
 import { influenceError, influenceErrorType } from '../influence.ts';
 import { armRows } from '../overlap.ts';
 import { type EstimationFailure, type EstimationProblem, failure } from '../problem.ts';
@@ -62,6 +63,8 @@ export async function plugIn(
     const ess = arms.filter(({ level }) => weights[level] !== 0).reduce((sum, arm) => sum + arm.effective, 0);
     estimates.push({ ...point, se, diagnostics: { metrics: { ess } } });
   }
+  const unusable = unusableEstimate(problem, estimates);
+  if (unusable !== null) return unusable;
   const labels = cells.labels.get(plan.treatment) ?? [];
   return {
     kind: 'answer',

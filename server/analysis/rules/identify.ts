@@ -151,9 +151,9 @@ function offeredInstruments(answers: EffectAnswers, range: Range, structure: Str
 export function wayOf(answers: EffectAnswers, structure: Structure): string {
   switch (answers.strategy()) {
     case 'frontdoor':
-      return `the front-door route through ${names(answers.frontDoorSet() ?? [], structure)}.${computedBy('frontdoor')}`;
+      return `the front-door route through ${names(answers.frontDoorSet() ?? [], structure)}. Use \`estimate frontdoor\`.`;
     case 'id':
-      return `a formula that the ID algorithm derives from the graph.${computedBy('id')}`;
+      return `a formula that the ID algorithm derives from the graph. Use \`estimate id\`.`;
     case 'instrument': {
       const [first, ...others] = answers.instruments();
       if (first === undefined) return 'an instrument.';
@@ -170,13 +170,6 @@ export function wayOf(answers: EffectAnswers, structure: Structure): string {
     default:
       return 'adjustment.';
   }
-}
-
-/** How the number is had, where a way is open in principle. */
-function computedBy(method: string): string {
-  return findMethod(method)?.available === true
-    ? ` Use \`estimate ${method}\`.`
-    : ' This version does not estimate it that way yet.';
 }
 
 /** Tells an estimate that adjusts where no adjustment helps; with a set of the person's own that is told of the set. */

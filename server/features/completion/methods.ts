@@ -7,7 +7,7 @@ import { escapeMarkdown } from '../markdown.ts';
 import type { Offer, Request } from './offer.ts';
 import { type AskedEffect, askedEffect } from './question.ts';
 
-/** The methods that this version computes; one that it does not compute yet only where its name is being typed. */
+/** Every method, those first that answer the question. */
 export function methodOffers({ spec, cursor }: Request): Offer[] {
   const { analysis } = spec;
   const asked = askedEffect(analysis, cursor);
@@ -16,22 +16,18 @@ export function methodOffers({ spec, cursor }: Request): Offer[] {
     const type = analysis.symbols.declarations.get(name)?.type?.name;
     return type === 'continuous' || type === 'count';
   });
-  const { typed } = cursor;
-  return METHODS.filter(({ available, name }) => available || (typed !== '' && name.startsWith(typed))).map(
-    (method) => methodOffer(method, rankOf(method, asked, strategy, numeric)),
-  );
+  return METHODS.map((method) => methodOffer(method, rankOf(method, asked, strategy, numeric)));
 }
 
 function methodOffer(method: Method, rank: number): Offer {
-  const { name, title, summary, assumes, available } = method;
-  const missing = available ? '' : '\n\n*This version does not compute it yet.*';
+  const { name, title, summary, assumes } = method;
   return {
     label: name,
     kind: CompletionItemKind.Function,
     detail: title,
-    documentation: `${escapeMarkdown(summary)}\n\n**Assumes:** ${escapeMarkdown(assumes)}${missing}`,
+    documentation: `${escapeMarkdown(summary)}\n\n**Assumes:** ${escapeMarkdown(assumes)}`,
     form: 'word',
-    rank: available ? rank : rank + 4,
+    rank,
   };
 }
 

@@ -170,7 +170,17 @@ function inOption(word: Word, option: Option, ofData: boolean): Explanation | nu
 function refuter(text: string): Explanation | null {
   const found = REFUTERS.find(({ name }) => name === text);
   if (found === undefined) return null;
-  return { title: text, kind: 'refuter', text: found.summary, example: `refute ${text}` };
+  const assumed = found.nullHypothesis === null ? '' : ` Its null hypothesis: ${found.nullHypothesis}`;
+  const about =
+    found.verdict === 'machinery'
+      ? 'A failure says that the estimate is computed wrongly.'
+      : 'It tells how firmly the effect stands.';
+  return {
+    title: text,
+    kind: 'refuter',
+    text: `${found.summary}${assumed} ${about}`,
+    example: `refute ${text}`,
+  };
 }
 
 function metric(text: string): Explanation | null {

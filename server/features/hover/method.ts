@@ -10,7 +10,6 @@ export function methodText(method: Method): string {
   const [first, ...others] = estimands;
   return paragraphs([
     `${bold(method.title)}, ${code(`estimate ${method.name}`)}`,
-    method.available ? null : '*This version does not compute it yet.*',
     prose(method.summary),
     `**Assumes:** ${prose(method.assumes)}`,
     first === undefined

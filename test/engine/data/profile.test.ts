@@ -38,7 +38,9 @@ describe('a variable', () => {
     const found = summariseColumn('x', numbers(1e308, -1e308, 1e308, -1e308), null).numbers;
     expect(found?.mean).toBe(0);
     expect((found?.sd ?? 0) / 1e308).toBeCloseTo(Math.sqrt(4 / 3), 12);
-    expect((summariseColumn('x', numbers(1e-300, 2e-300), null).numbers?.sd ?? 0) * 1e300).toBeCloseTo(0.5 ** 0.5);
+    expect((summariseColumn('x', numbers(1e-300, 2e-300), null).numbers?.sd ?? 0) * 1e300).toBeCloseTo(
+      0.5 ** 0.5,
+    );
   });
   it('far from zero keeps its digits', () => {
     const found = summariseColumn('x', numbers(1e9 + 1, 1e9 + 2, 1e9 + 3), null).numbers;

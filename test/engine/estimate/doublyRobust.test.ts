@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { augment } from '../../../engine/estimate/aipw.ts';
 import type { DesignTerm } from '../../../engine/estimate/coding.ts';
 import type { EstimatorAnswer, RowScore } from '../../../engine/estimate/estimator.ts';
+import { learnPropensity } from '../../../engine/estimate/learnedPropensity.ts';
 import { learnedNuisances, type Nuisances } from '../../../engine/estimate/nuisances.ts';
 import { fitOutcomeModels } from '../../../engine/estimate/outcomeModel.ts';
 import { levelPairs } from '../../../engine/estimate/pairs.ts';
@@ -305,7 +306,9 @@ describe('learned nuisances', () => {
     const problem = problemOf(rows, { adjusted: ['a'] });
     const pairs = levelPairs(problem);
     if (pairs.kind === 'failure') throw new Error(pairs.message);
-    const nuisances = await learnedNuisances(problem, pairs, stump);
+    const nuisances = await learnedNuisances(problem, pairs, stump, (folds) =>
+      learnPropensity(problem, pairs.levels, folds, { model: 'boosting', learner: stump }),
+    );
     if (nuisances.kind === 'failure') throw new Error(nuisances.message);
     const mean = await problem.moments.values(nuisances.means.get(1)!);
     for (let i = 0; i < 800; i++) expect(mean[i]).toBeCloseTo(2 + 3 * side[i]!, 12);

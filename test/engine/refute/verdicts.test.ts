@@ -156,6 +156,21 @@ describe('refuted estimates', () => {
     for (const { passed, error } of refutations)
       expect([passed, error]).toEqual([null, expect.stringContaining('Use')]);
   });
+  it('see values that were filled in, and the groups of repeated units', async () => {
+    const rows = study(400);
+    const gaps = { ...rows, a: (rows['a'] ?? []).map((a, i) => (i % 5 === 0 ? Number.NaN : Number(a))) };
+    const change = {
+      ...all,
+      missing: 'indicator',
+      refuters: ['placebo', 'subset', 'random_common_cause'],
+    } as const;
+    for (const method of ['regression', 'ipw']) {
+      const { refutations } = await estimateOf(dataOf(gaps), { ...change, method });
+      expect(refutations.map(({ error }) => error)).toEqual([null, null, null]);
+    }
+    const units = await estimateOf(dataOf(rows), { ...all, id: 'c', refuters: ['placebo', 'subset'] });
+    expect(units.refutations.map(({ error }) => error)).toEqual([null, null]);
+  });
   it('never hold a NaN', async () => {
     const few = dataOf({
       t: [0, 0, 0, 1, 1, 1, 0, 1],

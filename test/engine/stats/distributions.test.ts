@@ -3,6 +3,8 @@ import {
   chiSquareUpperP,
   fQuantile,
   fUpperP,
+  noncentralChiSquareP,
+  noncentralChiSquareQuantile,
   normalQuantile,
   normalTwoSidedP,
   studentQuantile,
@@ -34,5 +36,26 @@ describe('tails and quantiles', () => {
     expect(fUpperP(900, 1, 50_000)).toBeGreaterThan(0);
     agrees(fQuantile(0.95, 1, 2994), 1.9607566412647666 ** 2);
     expect(fUpperP(0, 2, 10)).toBe(1);
+  });
+
+  it('of the noncentral χ², with one degree of freedom that of a squared normal', () => {
+    const normal = (z: number): number => (z > 0 ? 1 - normalTwoSidedP(z) / 2 : normalTwoSidedP(z) / 2);
+    for (const [value, noncentrality] of [
+      [0.5, 0.3],
+      [23, 10],
+      [30, 20],
+      [900, 1000],
+    ] as const) {
+      const [root, shift] = [Math.sqrt(value), Math.sqrt(noncentrality)];
+      const exact = normal(root - shift) - normal(-root - shift);
+      expect(correctDigits(noncentralChiSquareP(value, 1, noncentrality), exact)).toBeGreaterThanOrEqual(10);
+    }
+    expect(noncentralChiSquareP(5, 2.5, 0)).toBeCloseTo(1 - chiSquareUpperP(5, 2.5), 12);
+    expect(noncentralChiSquareP(-1, 2, 3)).toBe(0);
+  });
+
+  it('whose quantiles are the critical values of Montiel Olea & Pflueger (2013) for one instrument', () => {
+    const critical = [0.05, 0.1, 0.2].map((tau) => noncentralChiSquareQuantile(0.95, 1, 1 / tau));
+    expect(critical.map((value) => value.toFixed(3))).toEqual(['37.418', '23.109', '15.062']);
   });
 });

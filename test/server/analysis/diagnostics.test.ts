@@ -273,7 +273,6 @@ describe('estimates', () => {
     );
   });
   it('says of what is not there yet that it is not there yet', () => {
-    expectMarked(`${graph}estimate ⟦x_learner⟧`, 'method-unavailable', [/not computed by this version yet/]);
     expectMarked(`${graph}data "d.csv" on ⟦spark⟧ {\n\n}`, 'not-available', []);
   });
   it('tells a treatment that is declared a number where two levels are compared', () => {

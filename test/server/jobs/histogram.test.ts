@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planBins } from '../../../engine/data/bins.ts';
 import type { ColumnSummary } from '../../../engine/data/variableType.ts';
 import { describeData } from '../../../server/jobs/describeData.ts';
 import { type Database, openDatabase } from '../../../server/jobs/duckdb.ts';
-import { planBins } from '../../../engine/data/bins.ts';
 import { folderWith } from '../../support/cli.ts';
 
 const column = (values: readonly (number | string)[]): string => `x\n${values.join('\n')}\n`;

@@ -72,9 +72,7 @@ describe('completion', () => {
   });
   it('offers types, methods, options and their words', () => {
     expect(labels('variable x : │')).toEqual(['binary', 'continuous', 'count', 'categorical', 'ordinal']);
-    expect(labels('estimate │')).toEqual(
-      METHODS.filter(({ available }) => available).map(({ name }) => name),
-    );
+    expect(labels('estimate │')).toEqual(METHODS.map(({ name }) => name));
     expect(labels('estimate ipw {\n  │\n}')).toContain('trim');
     expect(labels('estimate ipw {\n  estimand │\n}')).toContain('att');
     for (const block of [
