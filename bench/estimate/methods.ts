@@ -52,7 +52,7 @@ const MEASURED: readonly Measured[] = [
   {
     name: 'aipw, boosting',
     plan: { method: 'aipw', ...BOOSTED },
-    peer: { step: 'double_boosting', is: 'DoubleML IRM, LightGBM' },
+    peer: { step: 'double_boosting', is: 'DoubleML IRM, LightGBM with our rules' },
     limit: '2×',
     long: true,
   },

@@ -19,11 +19,21 @@ type Step = (start: number, count: number) => void;
 /** Prepares `expressions` for evaluation over `table`. */
 export function compileExpressions(table: Table, expressions: readonly RowExpression[]): BlockEvaluator {
   const buffers = new Map<RowExpression, Float64Array>();
+  const decays = new Map<Float64Array, Float64Array>();
   const steps: Step[] = [];
+  const decayOf = (operand: Float64Array): Float64Array => {
+    const known = decays.get(operand);
+    if (known !== undefined) return known;
+    const decay = new Float64Array(BLOCK);
+    decays.set(operand, decay);
+    steps.push(decayStep(operand, decay));
+    return decay;
+  };
   const bufferOf = (expression: RowExpression): Float64Array => {
     const known = buffers.get(expression);
     if (known !== undefined) return known;
     const operands = operandsOf(expression).map(bufferOf);
+    if (expression.kind === 'apply' && ofDecay(expression.function)) operands.push(decayOf(operands[0]));
     const target = new Float64Array(BLOCK);
     buffers.set(expression, target);
     steps.push(stepOf(table, expression, operands, target));
@@ -77,7 +87,7 @@ function stepOf(
     case 'product':
       return productStep(operands, target);
     case 'apply':
-      return applyStep(expression.function, operands[0], target);
+      return applyStep(expression.function, operands, target);
     case 'quadratic':
       return quadraticStep(expression.matrix, operands, target);
     case 'within':
@@ -161,8 +171,19 @@ function productStep(operands: readonly Float64Array[], target: Float64Array): S
   };
 }
 
+/** Functions that are made of exp(−|x|), which is the dearest of them: those of one operand share it. */
+function ofDecay(name: RowFunction): boolean {
+  return name === 'logistic' || name === 'softplus';
+}
+
+function decayStep(operand: Float64Array, target: Float64Array): Step {
+  return (_start, count) => {
+    for (let i = 0; i < count; i++) target[i] = Math.exp(-Math.abs(operand[i]));
+  };
+}
+
 /** The functions that every pass is full of have loops of their own, which call nothing that is not known beforehand. */
-function applyStep(name: RowFunction, operand: Float64Array, target: Float64Array): Step {
+function applyStep(name: RowFunction, [operand, decay]: readonly Float64Array[], target: Float64Array): Step {
   switch (name) {
     case 'square':
       return (_start, count) => {
@@ -174,14 +195,14 @@ function applyStep(name: RowFunction, operand: Float64Array, target: Float64Arra
       };
     case 'logistic':
       return (_start, count) => {
-        for (let i = 0; i < count; i++) target[i] = 1 / (1 + Math.exp(-operand[i]));
+        for (let i = 0; i < count; i++) {
+          const e = decay[i];
+          target[i] = (operand[i] >= 0 ? 1 : e) / (1 + e);
+        }
       };
     case 'softplus':
       return (_start, count) => {
-        for (let i = 0; i < count; i++) {
-          const x = operand[i];
-          target[i] = Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-        }
+        for (let i = 0; i < count; i++) target[i] = Math.max(operand[i], 0) + Math.log1p(decay[i]);
       };
     default: {
       const apply = ROW_FUNCTIONS[name];
