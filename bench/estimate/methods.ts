@@ -79,8 +79,10 @@ async function main(): Promise<void> {
   // The compiler has seen the estimators before the first that counts.
   await estimateOf(data, studyPlan({ method: 'difference' }));
   const found: string[][] = [];
-  for (const one of MEASURED.filter(({ name }) => isAsked(name)))
+  for (const one of MEASURED.filter(({ name }) => isAsked(name))) {
+    console.log(`${one.name} …`);
     found.push(await compared(data, one, python));
+  }
   python?.end();
   if (found.length > 0) {
     const header = [
@@ -125,6 +127,7 @@ async function refuters(data: EstimationData): Promise<void> {
   const plain = await clocked(() => estimateOf(data, studyPlan({ method: 'regression' })));
   const found: string[][] = [];
   for (const name of REFUTERS) {
+    console.log(`${name} …`);
     const plan = studyPlan({ method: 'regression', refuters: [name], repetitions: brief ? 5 : 100 });
     const { wall, cpu, value } = await clocked(() => estimateOf(data, plan));
     const [refutation] = value.refutations;
