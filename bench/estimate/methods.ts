@@ -1,7 +1,7 @@
 /**
  * Estimates and refuters over rows in memory; with `--peers` the same by other tools, in turn. Arguments: `--rows N` (1,000,000), `--runs N` (3),
  * `--only WORD` for
- * those whose name has it, more than once for more.
+ * those whose name begins with it, more than once for more.
  */
 
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
@@ -102,7 +102,7 @@ async function main(): Promise<void> {
 function isAsked(name: string): boolean {
   const words = (process.env['CAUSAL_BENCH_ARGUMENTS'] ?? '').split(' ');
   const places = words.flatMap((word, place) => (word === '--only' ? [place + 1] : []));
-  return places.length === 0 || places.some((place) => name.includes(words[place] ?? ''));
+  return places.length === 0 || places.some((place) => name.startsWith(words[place] ?? ''));
 }
 
 async function compared(data: EstimationData, one: Measured, python: Python | null): Promise<string[]> {
