@@ -46,11 +46,11 @@ const MEASURED: readonly Measured[] = [
     limit: '2 s',
     long: true,
   },
-  { name: 'aipw, linear', plan: { method: 'aipw' } },
+  { name: 'linear aipw', plan: { method: 'aipw' } },
   { name: 'standardization', plan: { method: 'standardization' } },
   { name: 'entropy_balance att', plan: { method: 'entropy_balance', estimand: 'att' } },
   {
-    name: 'aipw, boosting',
+    name: 'boosted aipw',
     plan: { method: 'aipw', ...BOOSTED },
     peer: { step: 'double_boosting', is: 'DoubleML IRM, LightGBM with our rules' },
     limit: '2×',
@@ -80,8 +80,9 @@ async function main(): Promise<void> {
   await estimateOf(data, studyPlan({ method: 'difference' }));
   const found: string[][] = [];
   for (const one of MEASURED.filter(({ name }) => isAsked(name))) {
-    console.log(`${one.name} …`);
-    found.push(await compared(data, one, python));
+    const cells = await compared(data, one, python);
+    console.log(cells.join(' | '));
+    found.push(cells);
   }
   python?.end();
   if (found.length > 0) {
@@ -127,7 +128,6 @@ async function refuters(data: EstimationData): Promise<void> {
   const plain = await clocked(() => estimateOf(data, studyPlan({ method: 'regression' })));
   const found: string[][] = [];
   for (const name of REFUTERS) {
-    console.log(`${name} …`);
     const plan = studyPlan({ method: 'regression', refuters: [name], repetitions: brief ? 5 : 100 });
     const { wall, cpu, value } = await clocked(() => estimateOf(data, plan));
     const [refutation] = value.refutations;
