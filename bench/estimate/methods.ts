@@ -1,7 +1,7 @@
 /**
  * Estimates and refuters over rows in memory; with `--peers` the same by other tools, in turn. Arguments: `--rows N` (1,000,000), `--runs N` (3),
  * `--only WORD` for
- * those whose name has it, more than once for more.
+ * those whose name begins with it, more than once for more.
  */
 
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
@@ -46,11 +46,11 @@ const MEASURED: readonly Measured[] = [
     limit: '2 s',
     long: true,
   },
-  { name: 'aipw, linear', plan: { method: 'aipw' } },
+  { name: 'linear aipw', plan: { method: 'aipw' } },
   { name: 'standardization', plan: { method: 'standardization' } },
   { name: 'entropy_balance att', plan: { method: 'entropy_balance', estimand: 'att' } },
   {
-    name: 'aipw, boosting',
+    name: 'boosted aipw',
     plan: { method: 'aipw', ...BOOSTED },
     peer: { step: 'double_boosting', is: 'DoubleML IRM, LightGBM with our rules' },
     limit: '2×',
@@ -79,8 +79,11 @@ async function main(): Promise<void> {
   // The compiler has seen the estimators before the first that counts.
   await estimateOf(data, studyPlan({ method: 'difference' }));
   const found: string[][] = [];
-  for (const one of MEASURED.filter(({ name }) => isAsked(name)))
-    found.push(await compared(data, one, python));
+  for (const one of MEASURED.filter(({ name }) => isAsked(name))) {
+    const cells = await compared(data, one, python);
+    console.log(cells.join(' | '));
+    found.push(cells);
+  }
   python?.end();
   if (found.length > 0) {
     const header = [
@@ -100,7 +103,7 @@ async function main(): Promise<void> {
 function isAsked(name: string): boolean {
   const words = (process.env['CAUSAL_BENCH_ARGUMENTS'] ?? '').split(' ');
   const places = words.flatMap((word, place) => (word === '--only' ? [place + 1] : []));
-  return places.length === 0 || places.some((place) => name.includes(words[place] ?? ''));
+  return places.length === 0 || places.some((place) => name.startsWith(words[place] ?? ''));
 }
 
 async function compared(data: EstimationData, one: Measured, python: Python | null): Promise<string[]> {
