@@ -1,6 +1,6 @@
 /** A kernel that keeps the cross-products it has made: a refuter asks for those that the estimate has been computed from. */
 
-import type { CrossProducts, MomentRequest, RowMoments } from './moments.ts';
+import { type CrossProducts, type MomentRequest, type RowMoments, selectProducts } from './moments.ts';
 import type { RowExpression } from './rowExpression.ts';
 
 /** Requests that are kept: the first, of the estimate's own equations, are those asked for again. */
@@ -12,7 +12,7 @@ interface Kept {
   readonly products: CrossProducts;
 }
 
-/** `moments`, which answers a request for nothing but cross-products of the same expressions (the same objects) once. */
+/** `moments`, which answers a request for nothing but cross-products once: those of expressions (the same objects) among others are a part of theirs. */
 export function rememberingProducts(moments: RowMoments): RowMoments {
   const kept: Kept[] = [];
   return {
@@ -20,13 +20,11 @@ export function rememberingProducts(moments: RowMoments): RowMoments {
     pass: async (request) => {
       const { products } = request;
       if (products === undefined || !asksOnlyProducts(request)) return moments.pass(request);
-      const found = kept.find(
-        ({ terms, weight }) =>
-          weight === products.weight &&
-          terms.length === products.terms.length &&
-          terms.every((term, j) => term === products.terms[j]),
-      );
-      if (found !== undefined) return { ...emptyAnswer, products: found.products };
+      for (const known of kept) {
+        const places = products.terms.map((term) => known.terms.indexOf(term));
+        if (known.weight !== products.weight || places.includes(-1)) continue;
+        return { ...emptyAnswer, products: selectProducts(known.products, places) };
+      }
       const answer = await moments.pass(request);
       if (kept.length < MOST_KEPT)
         kept.push({ ...products, weight: products.weight, products: answer.products });
