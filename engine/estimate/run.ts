@@ -1,5 +1,6 @@
 /** Runs the planned estimates over the data, one after the other; what fails is told, and stops none of the others. */
 
+import { columnOf, type Table } from '../data/table.ts';
 import { askedRefuters, refutationMetrics } from '../refute/metrics.ts';
 import { refuteEstimate } from '../refute/refute.ts';
 import { rememberingProducts } from '../stats/rememberingProducts.ts';
@@ -148,8 +149,15 @@ function failed(plan: EstimatePlan, { code, message }: EstimationFailure): Estim
   return { kind: 'failure', ...headingOf(plan, contrast), error: { code, message } };
 }
 
+/** G − 1 where rows come in clusters: what few clusters tell is no more certain than that. Null for rows of their own. */
+function clusterDegrees({ cluster }: EstimatePlan, table: Table): number | null {
+  if (cluster === null) return null;
+  const groups = columnOf(table, cluster);
+  return groups.kind === 'categorical' ? new Set(groups.codes).size - 1 : null;
+}
+
 function finish(
-  { plan, treatment, warnings }: EstimationProblem,
+  { plan, treatment, warnings, table }: EstimationProblem,
   answer: EstimatorAnswer,
   index: number,
   resampled: BootstrapResult | null,
@@ -158,7 +166,8 @@ function finish(
   const diagnostics = { ...answer.diagnostics, ...answer.contrasts[index].diagnostics };
   const unreliable = answer.unreliable ?? answer.contrasts[index].unreliable ?? null;
   const se = resampled?.se ?? answer.contrasts[index].se;
-  const inference = infer(estimate, se, resampled === null ? answer.df : null, plan.level);
+  const df = answer.df ?? clusterDegrees(plan, table);
+  const inference = infer(estimate, se, resampled === null ? df : null, plan.level);
   const ci = resampled?.ci ?? inference.ci;
   const metrics: Partial<Record<Metric, number>> = {
     ...diagnostics.metrics,
