@@ -1,20 +1,6 @@
 /** The entry of the command line: finds the command, and turns what happens into an exit code. */
 
 import { type CommandSpec, type ParsedArguments, parseCommandLine, UsageError } from './arguments.ts';
-import { check, checkCommand } from './commands/check.ts';
-import { describe, describeCommand } from './commands/describe.ts';
-import { estimate, estimateCommand } from './commands/estimate.ts';
-import { fmt, fmtCommand } from './commands/fmt.ts';
-import { graph, graphCommand } from './commands/graph.ts';
-import { identifyCommand, identifyEffects } from './commands/identify.ts';
-import { importCommand, importGraph } from './commands/import.ts';
-import { lsp, lspCommand } from './commands/lsp.ts';
-import { newCommand, newSpec } from './commands/new.ts';
-import { refute, refuteCommand } from './commands/refute.ts';
-import { report, reportCommand } from './commands/report.ts';
-import { scores, scoresCommand } from './commands/scores.ts';
-import { simulateCommand, simulateData } from './commands/simulate.ts';
-import { test, testCommand } from './commands/test.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { VERSION } from './version.ts';
 
@@ -23,22 +9,62 @@ interface Command {
   readonly run: (args: ParsedArguments) => Promise<number>;
 }
 
-const COMMANDS: readonly Command[] = [
-  { spec: newCommand, run: newSpec },
-  { spec: checkCommand, run: check },
-  { spec: identifyCommand, run: identifyEffects },
-  { spec: describeCommand, run: describe },
-  { spec: estimateCommand, run: estimate },
-  { spec: refuteCommand, run: refute },
-  { spec: testCommand, run: test },
-  { spec: scoresCommand, run: scores },
-  { spec: reportCommand, run: report },
-  { spec: graphCommand, run: graph },
-  { spec: importCommand, run: importGraph },
-  { spec: simulateCommand, run: simulateData },
-  { spec: fmtCommand, run: fmt },
-  { spec: lspCommand, run: lsp },
-];
+/** By name, in the order in which help lists them. A command and what it needs is loaded when it is asked for: a third of a second goes by for all of them. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['new', () => import('./commands/new.ts').then((m): Command => ({ spec: m.newCommand, run: m.newSpec }))],
+  [
+    'check',
+    () => import('./commands/check.ts').then((m): Command => ({ spec: m.checkCommand, run: m.check })),
+  ],
+  [
+    'identify',
+    () =>
+      import('./commands/identify.ts').then(
+        (m): Command => ({ spec: m.identifyCommand, run: m.identifyEffects }),
+      ),
+  ],
+  [
+    'describe',
+    () =>
+      import('./commands/describe.ts').then((m): Command => ({ spec: m.describeCommand, run: m.describe })),
+  ],
+  [
+    'estimate',
+    () =>
+      import('./commands/estimate.ts').then((m): Command => ({ spec: m.estimateCommand, run: m.estimate })),
+  ],
+  [
+    'refute',
+    () => import('./commands/refute.ts').then((m): Command => ({ spec: m.refuteCommand, run: m.refute })),
+  ],
+  ['test', () => import('./commands/test.ts').then((m): Command => ({ spec: m.testCommand, run: m.test }))],
+  [
+    'scores',
+    () => import('./commands/scores.ts').then((m): Command => ({ spec: m.scoresCommand, run: m.scores })),
+  ],
+  [
+    'report',
+    () => import('./commands/report.ts').then((m): Command => ({ spec: m.reportCommand, run: m.report })),
+  ],
+  [
+    'graph',
+    () => import('./commands/graph.ts').then((m): Command => ({ spec: m.graphCommand, run: m.graph })),
+  ],
+  [
+    'import',
+    () =>
+      import('./commands/import.ts').then((m): Command => ({ spec: m.importCommand, run: m.importGraph })),
+  ],
+  [
+    'simulate',
+    () =>
+      import('./commands/simulate.ts').then(
+        (m): Command => ({ spec: m.simulateCommand, run: m.simulateData }),
+      ),
+  ],
+  ['fmt', () => import('./commands/fmt.ts').then((m): Command => ({ spec: m.fmtCommand, run: m.fmt }))],
+  ['lsp', () => import('./commands/lsp.ts').then((m): Command => ({ spec: m.lspCommand, run: m.lsp }))],
+]);
 
 const USAGE = 2;
 const INTERRUPTED = 130;
@@ -46,13 +72,14 @@ const INTERRUPTED = 130;
 async function run([name, ...rest]: readonly string[]): Promise<number> {
   if (name === '--version' || name === '-v') return print(`${VERSION}\n`);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    return print(generalHelp(COMMANDS.map(({ spec }) => spec)), name === undefined ? USAGE : 0);
+    const commands = await Promise.all([...COMMANDS.values()].map((load) => load()));
+    return print(generalHelp(commands.map(({ spec }) => spec)), name === undefined ? USAGE : 0);
   }
-  const command = COMMANDS.find(({ spec }) => spec.name === name);
-  if (command === undefined) {
-    const names = COMMANDS.map(({ spec }) => spec.name).join(', ');
-    throw new UsageError(`There is no command ${name}. Commands are ${names}.`);
+  const load = COMMANDS.get(name);
+  if (load === undefined) {
+    throw new UsageError(`There is no command ${name}. Commands are ${[...COMMANDS.keys()].join(', ')}.`);
   }
+  const command = await load();
   if (rest.includes('--help') || rest.includes('-h')) return print(commandHelp(command.spec));
   return command.run(parseCommandLine(command.spec, rest));
 }

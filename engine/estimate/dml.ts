@@ -1,6 +1,6 @@
 /** `dml`: double machine learning of a partially linear model. */
 
-import { boosting } from '../learn/boosting.ts';
+import { boostedScore } from '../learn/boostedScore.ts';
 import { crossProducts, rawProducts } from '../stats/moments.ts';
 import { linear, minus, one, product, type RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
@@ -108,7 +108,7 @@ async function fitPartiallyLinear(problem: EstimationProblem): Promise<Partially
   ];
   const result =
     plan.learner === 'boosting' && plan.adjusted.length > 0
-      ? await learnedResiduals(problem, folds, variables, boosting)
+      ? await learnedResiduals(problem, folds, variables, boostedScore)
       : await linearResiduals(problem, folds, variables);
   if (result.kind === 'failure') return result;
   const treatments = result.residuals.slice(0, -1);

@@ -1,6 +1,6 @@
 /** `propensity tree|boosting`: the chance of each treatment level, learned from the covariates and predicted for rows that the model has not seen. */
 
-import { boosting } from '../learn/boosting.ts';
+import { boostedScore } from '../learn/boostedScore.ts';
 import { featureTable } from '../learn/featureTable.ts';
 import type { Learner, LearningTask } from '../learn/learner.ts';
 import { tree } from '../learn/tree.ts';
@@ -12,7 +12,7 @@ import type { Propensity } from './propensity.ts';
 
 export type LearnedModel = 'tree' | 'boosting';
 
-const LEARNERS: Readonly<Record<LearnedModel, Learner>> = { tree, boosting };
+const LEARNERS: Readonly<Record<LearnedModel, Learner>> = { tree, boosting: boostedScore };
 
 /**
  * The propensity of a treatment with levels by a learner, cross-fitted over `plan.folds`: each row is predicted by the model of the other folds

@@ -1,6 +1,6 @@
 /** What the doubly robust methods are made of: the propensity P(T | X), and the outcome E[Y | T, X] of each arm. */
 
-import { boosting } from '../learn/boosting.ts';
+import { boostedScore } from '../learn/boostedScore.ts';
 import { featureTable } from '../learn/featureTable.ts';
 import type { Learner, LearningTask } from '../learn/learner.ts';
 import { type RowExpression, rowValues } from '../stats/rowExpression.ts';
@@ -40,7 +40,7 @@ export async function fitNuisances(
     return parametricNuisances(problem, shared, pairs);
   if (plan.propensity === 'probit' || plan.propensity === 'tree') return oneLearner(problem);
   const asked: EstimationProblem = { ...problem, plan: { ...plan, propensity: 'boosting' } };
-  return learnedNuisances(problem, pairs, boosting, () => shared.propensity(asked));
+  return learnedNuisances(problem, pairs, boostedScore, () => shared.propensity(asked));
 }
 
 function oneLearner({ plan }: EstimationProblem): EstimationFailure {

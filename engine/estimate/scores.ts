@@ -9,8 +9,8 @@ import { propensityCache } from './propensity.ts';
 export interface ScoreColumn {
   /** `weight`, or `weight_matching` where an estimate before it has a weight too. */
   readonly name: string;
-  /** `row`: indices of rows of the data; `number`: anything else. */
-  readonly holds: 'number' | 'row';
+  /** `row`: indices of rows of the data; `whole`: numbers of classes; `number`: anything else. */
+  readonly holds: 'number' | 'whole' | 'row';
   /** One a row of the data; `NaN` where the estimate does not use the row, or gives it nothing. */
   readonly values: Float64Array;
 }
@@ -83,6 +83,11 @@ function overAllRows({ name, values }: RowScore, rows: Int32Array, rowCount: num
   return all;
 }
 
+const HOLDS: Readonly<Partial<Record<RowScore['name'], ScoreColumn['holds']>>> = {
+  matched_row: 'row',
+  stratum: 'whole',
+};
+
 function newColumn(
   { name, contrast, values }: RowScore,
   plan: EstimatePlan,
@@ -90,7 +95,7 @@ function newColumn(
   given: ScoreColumn[],
   reserved: readonly string[],
 ): ScoreColumn[] {
-  const holds = name === 'matched_row' ? 'row' : 'number';
+  const holds = HOLDS[name] ?? 'number';
   if (given.some((column) => column.holds === holds && sameValues(column.values, values))) return [];
   const several = siblings.filter((sibling) => sibling.name === name).length > 1;
   const about = several && contrast !== null ? `_${contrast[0]}_vs_${contrast[1]}` : '';

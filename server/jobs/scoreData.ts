@@ -93,7 +93,7 @@ async function write(
   const added = [`CAST(scores.s0 AS BIGINT) AS ${quoteIdentifier(rowName)}`].concat(
     columns.map(({ name, holds }, i) => {
       const value = `scores.s${i + 1}`;
-      return `${holds === 'row' ? `CAST(${value} AS BIGINT)` : value} AS ${quoteIdentifier(name)}`;
+      return `${holds === 'number' ? value : `CAST(${value} AS BIGINT)`} AS ${quoteIdentifier(name)}`;
     }),
   );
   const query = `SELECT ${[...own, ...added].join(', ')} FROM original POSITIONAL JOIN scores`;

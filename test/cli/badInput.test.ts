@@ -10,6 +10,8 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
+const specs = DATA_FAULTS.map(([name]) => `${name}.causal`);
+
 const run = (...args: string[]): Promise<CliResult> => runCli(args, { cwd: folder.path });
 
 function expectClean({ stdout, stderr }: CliResult): void {
@@ -17,23 +19,36 @@ function expectClean({ stdout, stderr }: CliResult): void {
 }
 
 describe('data', () => {
-  for (const [name, message] of DATA_FAULTS) {
-    it(`${name}: is told by check`, async () => {
-      const result = await run('check', `${name}.causal`);
-      expectClean(result);
-      if (name === 'stray') return;
-      expect(result.stdout.replace(/\s+/g, ' ')).toMatch(message);
-      expect(result.code).toBe(name === 'constant' ? 0 : 1);
-    });
-    it(`${name}: is told by estimate`, async () => {
-      const text = await run('estimate', `${name}.causal`);
-      expectClean(text);
-      expect(text.code).toBe(1);
-      expect(text.stdout.replace(/\s+/g, ' ')).toMatch(message);
-    });
-  }
+  it('each fault is told by check, of all files at once', async () => {
+    const result = await run('check', ...specs, '--format', 'json');
+    expectClean(result);
+    expect(result.code).toBe(1);
+    const entries: { diagnostics: { message: string; severity: string }[] }[] = JSON.parse(result.stdout);
+    for (const [index, [name, message]] of DATA_FAULTS.entries()) {
+      if (name === 'stray') continue;
+      const diagnostics = entries[index]?.diagnostics ?? [];
+      expect(diagnostics.map((each) => each.message).join(' '), name).toMatch(message);
+      const fails = diagnostics.some(({ severity }) => severity === 'error');
+      expect(fails, name).toBe(name !== 'constant');
+    }
+  });
+  it('each fault is told by estimate in words, of all files at once', async () => {
+    const text = await run('estimate', ...specs);
+    expectClean(text);
+    expect(text.code).toBe(1);
+    const words = text.stdout.replace(/\s+/g, ' ');
+    for (const [, message] of DATA_FAULTS) expect(words).toMatch(message);
+  });
+  it('ends with 1 for one such file too, with the place first', async () => {
+    const result = await run('check', 'header.causal');
+    expect([result.code, result.stdout]).toEqual([
+      1,
+      expect.stringMatching(/^header\.causal:\d+:\d+ error /),
+    ]);
+    expect((await run('estimate', 'header.causal')).code).toBe(1);
+  });
   it('each fault is told by estimate in JSON, of all files at once', async () => {
-    const json = await run('estimate', ...DATA_FAULTS.map(([name]) => `${name}.causal`), '--format', 'json');
+    const json = await run('estimate', ...specs, '--format', 'json');
     expectClean(json);
     expect(json.code).toBe(1);
     const entries = JSON.parse(json.stdout);

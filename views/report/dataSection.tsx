@@ -113,7 +113,7 @@ function valueWords({ bins, common, distinct, rows, missing }: ColumnSummary): J
   const known = rows - missing;
   const shares = common
     .slice(0, LEVELS_SHOWN)
-    .map(({ value, count }) => `${printable(value)} ${Math.round((100 * count) / Math.max(known, 1))} %`);
+    .map(({ value, count }) => `${printable(value)}: ${Math.round((100 * count) / Math.max(known, 1))} %`);
   const more = distinct > shares.length ? `, and ${distinct - shares.length} more` : '';
   return `${shares.join(', ')}${more}`;
 }

@@ -85,7 +85,7 @@ describe('completion', () => {
       expect(option('│'), block).toContain('estimand');
       expect(option('estimand │'), block).toEqual(['ate', 'att', 'atc', 'overlap']);
       expect(option('se │'), block).toEqual(['robust']);
-      expect(option('propensity lo│'), block).toEqual(['logistic', 'probit']);
+      expect(option('propensity lo│'), block).toEqual(['logistic', 'probit', 'tree', 'boosting']);
       expect(option('trim │'), block).toEqual([]);
       expect(option('adjust │'), block).toEqual(['x', 'nothing']);
     }

@@ -211,7 +211,7 @@ describe('methods, options and words', () => {
     expect(labels('variable t : count, y\ntreatment t\noutcome y\nt -> y\nestimate │').at(-1)).not.toBe(
       'difference',
     );
-    expect(labels(`${MUSIC}estimate │`)).not.toContain('aipw');
+    expect(labels(`${MUSIC}estimate │`)).toContain('aipw');
     expect(labels(`${MUSIC}estimate ai│`)).toContain('aipw');
     const { find } = completed(`${MUSIC}estimate │`);
     expect(find('ipw')?.detail).toBe('Inverse probability weighting');
@@ -239,7 +239,7 @@ describe('methods, options and words', () => {
     expect(labels('estimate iv {\n  se │\n}')).toEqual(['classic', 'robust', 'hc0']);
     expect(labels('estimate regression {\n  se │\n}')).toEqual(['classic', 'robust', 'hc0', 'hc2', 'hc3']);
     expect(labels('estimate iv {\n  estimand │\n}')).toEqual(['late']);
-    expect(labels('data "a" {\n  missing │\n}')).toEqual(['drop']);
+    expect(labels('data "a" {\n  missing │\n}')).toEqual(['drop', 'mean', 'indicator']);
     expect(labels('estimate whatever {\n  se │\n}')).toContain('hc3');
   });
 
