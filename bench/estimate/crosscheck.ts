@@ -84,7 +84,7 @@ async function main(): Promise<void> {
     const ours = await estimateOf(data, studyPlan(plan));
     const { values } = await python.ask(step);
     const { estimate = Number.NaN, se } = values;
-    rows.push([
+    const cells = [
       `${name} | ${peer}`,
       ours.estimate.toPrecision(10),
       estimate.toPrecision(10),
@@ -92,9 +92,12 @@ async function main(): Promise<void> {
       se === undefined ? '' : Math.abs(ours.se / se - 1).toExponential(1),
       ((ours.estimate - estimate) / ours.se).toExponential(1),
       expected,
-    ]);
+    ];
+    console.log(cells.join('  '));
+    rows.push(cells);
   }
   python.end();
+  console.log('');
   printTable(['ours | peer', 'ours', 'peer', 'relative', 'of the error', 'in errors', 'expected'], rows);
 }
 

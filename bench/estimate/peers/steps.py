@@ -89,7 +89,7 @@ def matching(_):
 
     frame = DATA["frame"]
     fit = sm.Logit(frame["t"], design()).fit(disp=0, tol=1e-12)
-    score = fit.predict(which="linear").to_numpy().reshape(-1, 1)
+    score = np.asarray(fit.predict(which="linear")).reshape(-1, 1)
     t, y = frame["t"].to_numpy() == 1, frame["y"].to_numpy()
     tree = NearestNeighbors(n_neighbors=1).fit(score[~t])
     _distances, places = tree.kneighbors(score[t])
