@@ -73,6 +73,9 @@ function drawRow(random: ReturnType<ReturnType<typeof randomStreams>>): string {
 export function specOf(file: string, estimates: string): string {
   return [
     `data ${JSON.stringify(file)}`,
+    ...[...COVARIATES, 'y'].map((name) => `variable ${name}`),
+    'variable z : binary',
+    'variable t : binary',
     `group covariates = ${COVARIATES.join(', ')}`,
     'covariates -> t, y',
     'x1 -> z',

@@ -99,7 +99,8 @@ def matching(_):
 def dowhy_model():
     from dowhy import CausalModel
 
-    model = CausalModel(DATA["frame"], treatment="t", outcome="y", common_causes=COVARIATES, instruments=["z"])
+    # An instrument that it is told of it would adjust for as well.
+    model = CausalModel(DATA["frame"], treatment="t", outcome="y", common_causes=COVARIATES)
     return model, model.identify_effect(proceed_when_unidentifiable=True)
 
 
@@ -130,7 +131,8 @@ def double(outcome, treatment):
     import numpy as np
 
     np.random.seed(1)
-    frame = DATA["frame"].drop(columns="z")
+    # DoWhy adds columns of its own to the frame.
+    frame = DATA["frame"][["y", "t", *COVARIATES]]
     model = doubleml.DoubleMLIRM(
         doubleml.DoubleMLData(frame, y_col="y", d_cols="t"), outcome, treatment, n_folds=5
     )
