@@ -14,6 +14,7 @@ import type { EstimatesState, HostMessage, ViewSnapshot } from '../media/protoco
 import { estimateRequest, graphRequest, variableAtRequest } from '../server/protocol.ts';
 import { chooseData } from './chooseData.ts';
 import type { LanguageServer } from './languageServer.ts';
+import { answerQuestion } from './questions/answer.ts';
 import { readWebviewMessage } from './webviewMessage.ts';
 
 export interface ModelView extends Disposable {
@@ -133,6 +134,8 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
       } else if (known?.type === 'reveal') server.background(reveal(known.name));
       else if (known?.type === 'estimate') server.background(estimate());
       else if (known?.type === 'cancel') running?.cancellation.cancel();
+      else if (known?.type === 'question')
+        server.background(answerQuestion(known, { spec, server, open }).then(post));
     }),
     panel.onDidChangeViewState(send),
   ];

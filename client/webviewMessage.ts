@@ -12,7 +12,15 @@ export function readWebviewMessage(message: unknown): WebviewMessage | null {
       return 'name' in message && typeof message.name === 'string'
         ? { type: 'reveal', name: message.name }
         : null;
+    case 'question':
+      return readQuestion(message);
     default:
       return null;
   }
+}
+
+/** What is asked is read by whoever answers it. */
+function readQuestion(message: object): WebviewMessage | null {
+  const { id, kind, asked } = { id: null, kind: null, asked: null, ...message };
+  return typeof id === 'number' && typeof kind === 'string' ? { type: 'question', id, kind, asked } : null;
 }

@@ -107,7 +107,7 @@ export function App({ host, engine }: AppProps): JSX.Element {
     const stop = host.listen((message) => {
       if (message.type === 'highlight') setHighlighted(message.name);
       else if (message.type === 'progress') setSnapshot((last) => withProgress(last, message));
-      else setSnapshot(message.snapshot);
+      else if (message.type === 'snapshot') setSnapshot(message.snapshot);
     });
     host.post({ type: 'ready' });
     return stop;

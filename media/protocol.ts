@@ -2,6 +2,7 @@
 
 import type { EstimationReport } from '../engine/estimate/result.ts';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
+import type { Question, Reply } from './questions.ts';
 
 export interface RunProgress {
   /** What is being done, for a person: `Reading music.csv`. */
@@ -40,14 +41,16 @@ export type HostMessage =
   /** How far the run of the snapshot sent last has come: the rest of it stays as it is. */
   | ({ readonly type: 'progress' } & RunProgress)
   /** The editor's cursor stands on this variable (null: on none). */
-  | { readonly type: 'highlight'; readonly name: string | null };
+  | { readonly type: 'highlight'; readonly name: string | null }
+  | Reply;
 
 export type WebviewMessage =
   | { readonly type: 'ready' }
   /** Show the declaration of this variable in the text. */
   | { readonly type: 'reveal'; readonly name: string }
   | { readonly type: 'estimate' }
-  | { readonly type: 'cancel' };
+  | { readonly type: 'cancel' }
+  | Question;
 
 /** Read by the page from `<body data-…>`: what the host has to tell before the first message. */
 export interface PageSettings {

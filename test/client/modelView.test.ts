@@ -9,6 +9,8 @@ import {
   variableAtRequest,
 } from '../../server/protocol.ts';
 
+const clipboard = vi.hoisted((): string[] => []);
+
 vi.mock('vscode', () => ({
   CancellationTokenSource: class {
     token = { isCancellationRequested: false };
@@ -17,6 +19,7 @@ vi.mock('vscode', () => ({
     }
     dispose(): void {}
   },
+  env: { clipboard: { writeText: (text: string) => Promise.resolve(void clipboard.push(text)) } },
   window: {},
   workspace: {},
 }));
@@ -218,5 +221,31 @@ describe('estimates', () => {
     (await question(estimateRequest)).fail(new Error('The file is gone.'));
     await run;
     expect(estimates()).toEqual({ status: 'failed', message: 'The file is gone.' });
+  });
+});
+
+describe('questions of the page', () => {
+  beforeEach(ready);
+
+  const replies = () => posted.filter(({ type }) => type === 'answer' || type === 'refusal');
+
+  it('are answered under their numbers', async () => {
+    say({ type: 'question', id: 7, kind: 'copy', asked: { text: 'dag { a -> b }' } });
+    await settled();
+    expect(clipboard).toEqual(['dag { a -> b }']);
+    expect(replies()).toEqual([{ type: 'answer', id: 7, answer: null }]);
+  });
+
+  it('that nobody knows, or that ask for nonsense, are refused with a sentence', async () => {
+    say({ type: 'question', id: 1, kind: 'constructor', asked: {} });
+    say({ type: 'question', id: 2, kind: 'copy', asked: { text: 5 } });
+    say({ type: 'question', id: 3, kind: 'copy', asked: null });
+    say({ type: 'question', id: 'four', kind: 'copy', asked: {} } as unknown as WebviewMessage);
+    await settled();
+    expect(replies().map((reply) => 'id' in reply && [reply.type, reply.id])).toEqual([
+      ['refusal', 1],
+      ['refusal', 2],
+      ['refusal', 3],
+    ]);
   });
 });

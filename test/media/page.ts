@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { toWire } from '../../engine/report/wire.ts';
 import type { HostMessage, ViewSnapshot, WebviewMessage } from '../../media/protocol.ts';
+import type { Answer, QuestionKind } from '../../media/questions.ts';
 import type { ThemeKind } from '../../views/palette.ts';
 import { THEMES, themeStyle } from './themes.ts';
 
@@ -23,8 +24,16 @@ export const CHROMIUM = [
 /** What the editor gives a page: messages go into a list that the test reads, state lives as long as the tab. */
 const STUB = `
 window.posted = [];
+window.answers = {};
 window.acquireVsCodeApi = () => ({
-  postMessage: (message) => window.posted.push(message),
+  postMessage: (message) => {
+    window.posted.push(message);
+    if (message.type !== 'question' || !(message.kind in window.answers)) return;
+    const { id, kind } = message;
+    const answer = window.answers[kind];
+    const reply = typeof answer?.refusal === 'string' ? { type: 'refusal', id, message: answer.refusal } : { type: 'answer', id, answer };
+    setTimeout(() => window.postMessage(reply, '*'));
+  },
   getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
   setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
 });
@@ -82,6 +91,11 @@ export interface ModelPage {
   readonly page: Page;
   readonly send: (message: HostMessage) => Promise<void>;
   readonly show: (snapshot: ViewSnapshot) => Promise<void>;
+  /** From now on questions of this kind are answered with this, or refused with a message. */
+  readonly answering: <Kind extends QuestionKind>(
+    kind: Kind,
+    answer: Answer<Kind> | { readonly refusal: string },
+  ) => Promise<void>;
   /** Everything that the page has sent. */
   readonly posted: () => Promise<readonly WebviewMessage[]>;
   /** Console errors, uncaught exceptions and violations of the policy. */
@@ -137,6 +151,13 @@ async function openPage(context: BrowserContext, address: string, options: OpenO
     page,
     send,
     show: (snapshot) => send({ type: 'snapshot', snapshot }),
+    answering: (kind, answer) =>
+      page
+        .evaluate(([key, value]) => Object.assign(Reflect.get(window, 'answers'), { [key]: value }), [
+          kind,
+          JSON.parse(JSON.stringify(toWire(answer))) as unknown,
+        ] as const)
+        .then(() => undefined),
     posted: () => read('posted'),
     faults: async () => [...faults, ...(await read<string[]>('violations'))],
     forgive: () => {

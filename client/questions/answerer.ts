@@ -1,0 +1,20 @@
+/** How one kind of question of the page is answered. */
+
+import type { TextDocument, Uri } from 'vscode';
+import type { Answer, Asked, QuestionKind } from '../../media/questions.ts';
+import type { LanguageServer } from '../languageServer.ts';
+
+/** What answers are made with. */
+export interface Desk {
+  readonly spec: Uri;
+  readonly server: LanguageServer;
+  /** The spec's document, opened where it is not. */
+  readonly open: () => Thenable<TextDocument>;
+}
+
+export interface Answerer<Kind extends QuestionKind> {
+  /** What was asked if it is sound, null for anything else: nothing that comes from a page is taken on trust. */
+  readonly read: (asked: Readonly<Record<string, unknown>>) => Asked<Kind> | null;
+  /** Rejects with an error whose message is for a person. */
+  readonly answer: (asked: Asked<Kind>, desk: Desk) => Promise<Answer<Kind>>;
+}
