@@ -3,7 +3,9 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { EstimationReport } from '../engine/estimate/result.ts';
+import { edgeLabels, effectWords } from '../views/edgeLabels.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
+import { pathText } from '../views/pathList.tsx';
 import { EstimatesPane } from './estimatesPane.tsx';
 import { GraphSection } from './graphSection.tsx';
 import type { Host } from './host.ts';
@@ -12,6 +14,7 @@ import { useDrawing } from './useDrawing.ts';
 import { useSaving } from './useSaving.ts';
 import { VerdictHeader } from './verdictHeader.tsx';
 import { type DocumentView, restoredViews, viewOf, withView } from './viewState.ts';
+import { useWhatIf } from './whatIf/useWhatIf.ts';
 
 interface AppProps {
   readonly host: Host;
@@ -40,13 +43,24 @@ interface DocumentProps extends AppProps {
 
 function DocumentPage(props: DocumentProps): JSX.Element {
   const { host, snapshot, onView } = props;
-  const { graph, estimates } = snapshot;
+  const { estimates } = snapshot;
+  const whatIf = useWhatIf(host, snapshot.graph, snapshot.outdated !== null);
+  const { graph } = whatIf;
   const view = useRef(props.initial);
   const [selected, setSelected] = useState(props.initial.selected);
   const [open, setOpen] = useState(props.initial.estimatesOpen);
   const state = useDrawing(graph, props.engine);
   const previous = usePrevious(snapshot);
   const possible = graph !== null && graph.nodes.length > 0;
+  const [pathWords, setPathWords] = useState<string | null>(null);
+  const path = graph?.question?.paths.find((one) => pathText(one) === pathWords) ?? null;
+  const labels = useMemo(
+    () =>
+      estimates.status === 'done' && graph !== null
+        ? edgeLabels(estimates.report, graph.edges, estimates.stale)
+        : [],
+    [estimates, graph],
+  );
 
   const keep = useCallback(
     (change: Partial<DocumentView>) => {
@@ -75,10 +89,25 @@ function DocumentPage(props: DocumentProps): JSX.Element {
   );
   return (
     <div class="page">
-      <VerdictHeader fileName={snapshot.fileName} graph={graph} />
+      <VerdictHeader
+        fileName={snapshot.fileName}
+        graph={graph}
+        whatIf={whatIf}
+        path={path}
+        onPath={(next) => setPathWords(next === null ? null : pathText(next))}
+        effect={
+          estimates.status === 'done'
+            ? effectWords(estimates.report, graph?.question?.effect ?? null, estimates.stale)
+            : null
+        }
+      />
       <div class="panes">
         <GraphSection
           snapshot={snapshot}
+          graph={graph}
+          whatIf={whatIf}
+          path={path}
+          labels={labels}
           state={state}
           viewport={view.current.viewport}
           onViewport={(viewport) => keep({ viewport })}

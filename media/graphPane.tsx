@@ -3,7 +3,9 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Drawing } from '../views/drawing.ts';
+import type { EdgeLabel } from '../views/edgeLabels.ts';
 import { Graph } from '../views/graph.tsx';
+import type { LitPath } from '../views/litPath.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { directionOf, neighbour } from './navigation.ts';
 import { useGestures } from './useGestures.ts';
@@ -25,6 +27,9 @@ export interface GraphControls {
   /** Show the declaration of a variable in the text. */
   readonly onReveal: (name: string) => void;
   readonly highlighted: string | null;
+  /** The one path to light up; null to show the whole evenly. */
+  readonly path: LitPath | null;
+  readonly labels: readonly EdgeLabel[];
 }
 
 export interface GraphPaneProps extends GraphControls {
@@ -109,7 +114,7 @@ function Tools({ view }: { readonly view: View }): JSX.Element {
 
 /** A pannable, zoomable, selectable graph that follows the model as it is edited without losing the reader's place. */
 export function GraphPane(props: GraphPaneProps): JSX.Element {
-  const { drawing, covered, selected, highlighted, onSelect, onReveal } = props;
+  const { drawing, covered, selected, highlighted, path, labels, onSelect, onReveal } = props;
   const svg = useRef<SVGSVGElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const panel = useSize(stage) ?? BEFORE_MEASURED;
@@ -150,8 +155,15 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
   const reached = tabStop(painted, selected);
   // Panning and zooming move the picture as a whole: it is not drawn anew.
   const picture = useMemo(
-    () => <Graph drawing={painted} interaction={{ selected, highlighted, tabStop: reached }} />,
-    [painted, selected, highlighted, reached],
+    () => (
+      <Graph
+        drawing={painted}
+        interaction={{ selected, highlighted, tabStop: reached }}
+        path={path}
+        labels={labels}
+      />
+    ),
+    [painted, selected, highlighted, reached, path, labels],
   );
   return (
     <div class={props.outdated ? 'stage outdated' : 'stage'} ref={stage} onFocusIn={onFocusIn}>

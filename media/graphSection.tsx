@@ -12,6 +12,9 @@ import { NodeStrip } from './nodeStrip.tsx';
 import type { ViewSnapshot } from './protocol.ts';
 import type { DrawingState } from './useDrawing.ts';
 import { useSize } from './useSize.ts';
+import { NodeWhatIf } from './whatIf/nodeWhatIf.tsx';
+import { supposes } from './whatIf/supposition.ts';
+import type { WhatIf } from './whatIf/useWhatIf.ts';
 
 /** The strip of the selected variable first covers the key, one line of this height, and then the foot of the graph. */
 const KEY_ROW_HEIGHT = 36;
@@ -53,6 +56,9 @@ function focusNode(graph: GraphSnapshot, name: string): boolean {
 
 interface GraphSectionProps extends GraphControls {
   readonly snapshot: ViewSnapshot;
+  /** The graph to show: that of the snapshot, or as it would be under a supposition. */
+  readonly graph: GraphSnapshot | null;
+  readonly whatIf: WhatIf;
   readonly state: DrawingState;
 }
 
@@ -82,9 +88,11 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
   const strip = useRef<HTMLDivElement>(null);
   const covered = Math.max(0, (useSize(strip)?.height ?? 0) - KEY_ROW_HEIGHT);
   const node = graph.nodes.find((one) => one.name === selected);
+  const supposed = supposes(props.whatIf.supposition);
   return (
     <div class="graph-body">
-      <div class="graph-area">
+      <div class={supposed ? 'graph-area supposed' : 'graph-area'}>
+        {supposed ? <p class="what-if-mark">What if</p> : null}
         {state.drawing === null ? (
           <p class="waiting">{state.failure === null ? 'Drawing the graph…' : ''}</p>
         ) : (
@@ -96,6 +104,8 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
             onSelect={onSelect}
             onReveal={props.onReveal}
             highlighted={props.highlighted}
+            path={props.path}
+            labels={props.labels}
             outdated={props.snapshot.outdated !== null}
             covered={covered}
           />
@@ -115,6 +125,7 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
               onSelect(null);
             }}
             onReveal={props.onReveal}
+            actions={<NodeWhatIf node={node} graph={graph} whatIf={props.whatIf} />}
           />
         )}
       </div>
@@ -124,7 +135,7 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
 
 /** The graph, its key, the selected variable and the list; or what to do where there is none yet. */
 export function GraphSection(props: GraphSectionProps): JSX.Element {
-  const { graph } = props.snapshot;
+  const { graph } = props;
   const drawn = graph !== null && graph.nodes.length > 0;
   return (
     <section class="graph-pane" aria-label="Graph">

@@ -14,7 +14,10 @@ export type IconName =
   | 'fit'
   | 'close'
   | 'chevron'
-  | 'text';
+  | 'text'
+  | 'search'
+  | 'across'
+  | 'down';
 
 /** Paths in a square of 16 by 16, stroked. */
 const PATHS: Readonly<Record<IconName, string>> = {
@@ -31,6 +34,9 @@ const PATHS: Readonly<Record<IconName, string>> = {
   close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
   chevron: 'M4 6l4 4l4-4',
   text: 'M2.5 4h11M2.5 8h7M2.5 12h9',
+  search: 'M7 2.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6ZM10.5 10.5L14 14',
+  across: 'M2 8h11M9.5 4.5L13 8l-3.5 3.5',
+  down: 'M8 2v11M4.5 9.5L8 13l3.5-3.5',
 };
 
 /** A sign of 16 pixels; it says nothing to a screen reader, so the words beside it must. */

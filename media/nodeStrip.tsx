@@ -13,6 +13,8 @@ interface StripProps {
   readonly onSelect: (name: string) => void;
   readonly onClose: () => void;
   readonly onReveal: (name: string) => void;
+  /** Further things to do with the variable. */
+  readonly actions?: JSX.Element;
 }
 
 type Link = readonly [name: string, edge: SnapshotEdge];
@@ -103,6 +105,7 @@ export function NodeStrip(props: StripProps): JSX.Element {
         {printable(node.description)}
         {node.note === undefined ? null : <span class="quiet note">{printable(node.note)}</span>}
       </p>
+      {props.actions}
       <Links heading="Caused by" links={linksOf(props, 'directed', 'to', 'from')} onSelect={onSelect} />
       <Links heading="Affects" links={linksOf(props, 'directed', 'from', 'to')} onSelect={onSelect} />
       <Links heading="Shares an unmeasured cause with" links={common} onSelect={onSelect} />

@@ -75,6 +75,8 @@ export interface DrawnEdge {
   readonly heads: readonly Arrowhead[];
   /** Centre of the mark of a biasing or cyclic edge; null for the others. */
   readonly badge: Point | null;
+  /** Centre of the mark of an edge with a note; null for the others. */
+  readonly noteAt: Point | null;
 }
 
 export interface Drawing {

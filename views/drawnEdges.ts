@@ -89,12 +89,12 @@ function headed(curve: Curve, style: EdgeStyle, both: boolean): Pick<DrawnEdge, 
   };
 }
 
-/** An edge along a given way, in the lines and heads of what it means; its mark has no place yet. */
+/** An edge along a given way, in the lines and heads of what it means; its marks have no place yet. */
 export function dressedEdge(edge: SnapshotEdge, way: Curve): DrawnEdge {
   const { from, to, kind, causal, biasing, onCycle, note } = edge;
   const style = edgeStyle(edge);
   const line = headed(way, style, kind === 'bidirected');
-  return { from, to, kind, style, causal, biasing, onCycle, note, way, ...line, badge: null };
+  return { from, to, kind, style, causal, biasing, onCycle, note, way, ...line, badge: null, noteAt: null };
 }
 
 /** Every edge of the snapshot as it is drawn, in the order of the snapshot. */
