@@ -9,8 +9,10 @@ import { pathText } from '../views/pathList.tsx';
 import { EstimatesPane } from './estimatesPane.tsx';
 import { GraphSection } from './graphSection.tsx';
 import type { Host } from './host.ts';
+import { Icon } from './icons.tsx';
 import type { RunProgress, ViewSnapshot } from './protocol.ts';
 import { useDrawing } from './useDrawing.ts';
+import { useFocus } from './useFocus.ts';
 import { useSaving } from './useSaving.ts';
 import { VerdictHeader } from './verdictHeader.tsx';
 import { type DocumentView, restoredViews, viewOf, withView } from './viewState.ts';
@@ -41,6 +43,19 @@ interface DocumentProps extends AppProps {
   readonly onView: (view: DocumentView) => void;
 }
 
+/** The extension says by the next snapshot that it is back. */
+function LostNotice({ host }: { readonly host: Host }): JSX.Element {
+  return (
+    <div class="notice notice-error lost" role="alert">
+      <Icon name="alert" />
+      <p>The language server has ended, so what you see no longer follows the text.</p>
+      <button type="button" class="primary" onClick={() => host.post({ type: 'restart' })}>
+        Restart
+      </button>
+    </div>
+  );
+}
+
 function DocumentPage(props: DocumentProps): JSX.Element {
   const { host, snapshot, onView } = props;
   const { estimates } = snapshot;
@@ -49,7 +64,9 @@ function DocumentPage(props: DocumentProps): JSX.Element {
   const view = useRef(props.initial);
   const [selected, setSelected] = useState(props.initial.selected);
   const [open, setOpen] = useState(props.initial.estimatesOpen);
-  const state = useDrawing(graph, props.engine);
+  const [direction, setDirection] = useState(props.initial.direction);
+  const focus = useFocus(graph, selected);
+  const state = useDrawing(focus?.graph ?? null, props.engine, direction);
   const previous = usePrevious(snapshot);
   const possible = graph !== null && graph.nodes.length > 0;
   const [pathWords, setPathWords] = useState<string | null>(null);
@@ -89,6 +106,7 @@ function DocumentPage(props: DocumentProps): JSX.Element {
   );
   return (
     <div class="page">
+      {snapshot.lost ? <LostNotice host={host} /> : null}
       <VerdictHeader
         fileName={snapshot.fileName}
         graph={graph}
@@ -104,7 +122,14 @@ function DocumentPage(props: DocumentProps): JSX.Element {
       <div class="panes">
         <GraphSection
           snapshot={snapshot}
-          graph={graph}
+          graph={focus?.graph ?? null}
+          all={graph?.nodes ?? []}
+          focus={focus}
+          direction={direction}
+          onDirection={(next) => {
+            setDirection(next);
+            keep({ direction: next, viewport: null });
+          }}
           whatIf={whatIf}
           path={path}
           labels={labels}

@@ -6,10 +6,13 @@ import type { Drawing } from '../views/drawing.ts';
 import type { EdgeLabel } from '../views/edgeLabels.ts';
 import { Graph } from '../views/graph.tsx';
 import type { LitPath } from '../views/litPath.ts';
+import { GraphTip } from './graphTip.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { Minimap } from './minimap.tsx';
 import { directionOf, neighbour } from './navigation.ts';
 import { useGestures } from './useGestures.ts';
 import { useSize } from './useSize.ts';
+import { useSought } from './useSought.ts';
 import { useView, type View } from './useView.ts';
 import type { Extent, Viewport } from './viewport.ts';
 
@@ -30,6 +33,8 @@ export interface GraphControls {
   /** The one path to light up; null to show the whole evenly. */
   readonly path: LitPath | null;
   readonly labels: readonly EdgeLabel[];
+  /** The variable to go to, each request an object of its own; null before there was one. */
+  readonly sought: { readonly name: string } | null;
 }
 
 export interface GraphPaneProps extends GraphControls {
@@ -127,6 +132,7 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
     onChange: props.onViewport,
   });
   const { painted, viewport } = view;
+  useSought(props.sought, view);
   useGestures(svg, { onPan: view.pan, onZoom: (at, factor) => view.zoom(factor, at) });
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -178,6 +184,8 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
         <g transform={`translate(${viewport.x} ${viewport.y}) scale(${viewport.scale})`}>{picture}</g>
       </svg>
       <Tools view={view} />
+      <Minimap drawing={painted} viewport={viewport} panel={panel} onPan={view.pan} />
+      <GraphTip stage={stage} panel={panel} drawing={painted} labels={labels} selected={selected} />
     </div>
   );
 }

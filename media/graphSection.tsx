@@ -1,16 +1,20 @@
 /** The upper part of the page: the graph, what stands in its way, and what is said about it. */
 
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
-import type { GraphSnapshot } from '../engine/report/snapshot.ts';
+import { useRef, useState } from 'preact/hooks';
+import type { GraphSnapshot, SnapshotNode } from '../engine/report/snapshot.ts';
+import type { LayoutDirection } from '../views/drawing.ts';
 import { printable } from '../views/text.ts';
+import { FocusNotice } from './focusNotice.tsx';
 import { type GraphControls, GraphPane } from './graphPane.tsx';
 import { Icon } from './icons.tsx';
 import { KeyRow } from './keyRow.tsx';
 import { ModelList } from './modelList.tsx';
 import { NodeStrip } from './nodeStrip.tsx';
 import type { ViewSnapshot } from './protocol.ts';
+import { SearchBox } from './searchBox.tsx';
 import type { DrawingState } from './useDrawing.ts';
+import type { Focus } from './useFocus.ts';
 import { useSize } from './useSize.ts';
 import { NodeWhatIf } from './whatIf/nodeWhatIf.tsx';
 import { supposes } from './whatIf/supposition.ts';
@@ -54,18 +58,28 @@ function focusNode(graph: GraphSnapshot, name: string): boolean {
   return element !== null;
 }
 
-interface GraphSectionProps extends GraphControls {
+interface GraphSectionProps extends Omit<GraphControls, 'sought'> {
   readonly snapshot: ViewSnapshot;
   /** The graph to show: that of the snapshot, or as it would be under a supposition. */
   readonly graph: GraphSnapshot | null;
   readonly whatIf: WhatIf;
+  /** Every variable, of which `graph` has but the nearer ones where there are too many to draw. */
+  readonly all: readonly SnapshotNode[];
+  readonly focus: Focus | null;
+  readonly direction: LayoutDirection;
+  readonly onDirection: (direction: LayoutDirection) => void;
   readonly state: DrawingState;
 }
 
 /** Why the graph is not that of the present text, or is not drawn at all. */
-function Notices({ snapshot, state }: Pick<GraphSectionProps, 'snapshot' | 'state'>): JSX.Element {
+function Notices({
+  snapshot,
+  state,
+  focus,
+}: Pick<GraphSectionProps, 'snapshot' | 'state' | 'focus'>): JSX.Element {
   return (
     <>
+      {focus === null ? null : <FocusNotice focus={focus} />}
       {snapshot.outdated === null ? null : (
         <div class="notice notice-caution" role="status">
           <Icon name="alert" />
@@ -82,10 +96,30 @@ function Notices({ snapshot, state }: Pick<GraphSectionProps, 'snapshot' | 'stat
   );
 }
 
+/** Turns the picture: causes on the left, or causes on top. */
+function DirectionButton({
+  direction,
+  onDirection,
+}: Pick<GraphSectionProps, 'direction' | 'onDirection'>): JSX.Element {
+  const label = direction === 'right' ? 'Draw from top to bottom' : 'Draw from left to right';
+  return (
+    <button
+      type="button"
+      class="tool"
+      title={label}
+      aria-label={label}
+      onClick={() => onDirection(direction === 'right' ? 'down' : 'right')}
+    >
+      <Icon name={direction === 'right' ? 'down' : 'across'} />
+    </button>
+  );
+}
+
 /** The picture with its key, and over its foot the variable that is selected. */
 function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): JSX.Element {
   const { graph, state, selected, onSelect } = props;
   const strip = useRef<HTMLDivElement>(null);
+  const [sought, setSought] = useState<{ readonly name: string } | null>(null);
   const covered = Math.max(0, (useSize(strip)?.height ?? 0) - KEY_ROW_HEIGHT);
   const node = graph.nodes.find((one) => one.name === selected);
   const supposed = supposes(props.whatIf.supposition);
@@ -93,6 +127,16 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
     <div class="graph-body">
       <div class={supposed ? 'graph-area supposed' : 'graph-area'}>
         {supposed ? <p class="what-if-mark">What if</p> : null}
+        <div class="corner">
+          <SearchBox
+            nodes={props.all}
+            onFound={(name) => {
+              setSought({ name });
+              if (!focusNode(graph, name)) onSelect(name);
+            }}
+          />
+          <DirectionButton direction={props.direction} onDirection={props.onDirection} />
+        </div>
         {state.drawing === null ? (
           <p class="waiting">{state.failure === null ? 'Drawing the graph…' : ''}</p>
         ) : (
@@ -106,6 +150,7 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
             highlighted={props.highlighted}
             path={props.path}
             labels={props.labels}
+            sought={sought}
             outdated={props.snapshot.outdated !== null}
             covered={covered}
           />
@@ -141,7 +186,7 @@ export function GraphSection(props: GraphSectionProps): JSX.Element {
     <section class="graph-pane" aria-label="Graph">
       {drawn ? (
         <>
-          <Notices snapshot={props.snapshot} state={props.state} />
+          <Notices snapshot={props.snapshot} state={props.state} focus={props.focus} />
           <Picture {...props} graph={graph} />
           <ModelList graph={graph} onSelect={props.onSelect} />
         </>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
-import type { Drawing } from '../views/drawing.ts';
+import type { Drawing, LayoutDirection } from '../views/drawing.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
 import { layoutGraph } from '../views/layout.ts';
 
@@ -19,12 +19,16 @@ function layoutFailure(error: unknown): string {
  * Lays out the snapshot whenever it says something new; snapshots that come while one is being laid out replace each other, and only
  * the newest is drawn.
  */
-export function useDrawing(graph: GraphSnapshot | null, engine: () => Promise<LayoutEngine>): DrawingState {
+export function useDrawing(
+  graph: GraphSnapshot | null,
+  engine: () => Promise<LayoutEngine>,
+  direction: LayoutDirection,
+): DrawingState {
   const [state, setState] = useState<DrawingState>({ drawing: null, failure: null });
   const latest = useRef('');
   const shown = useRef<Drawing | null>(null);
   shown.current = state.drawing;
-  const text = JSON.stringify(graph);
+  const text = JSON.stringify([graph, direction]);
   useEffect(() => {
     if (graph === null || latest.current === text) return;
     latest.current = text;
@@ -32,7 +36,7 @@ export function useDrawing(graph: GraphSnapshot | null, engine: () => Promise<La
       if (latest.current === text) setState(next);
     };
     engine()
-      .then((elk) => (latest.current === text ? layoutGraph(graph, elk, shown.current) : null))
+      .then((elk) => (latest.current === text ? layoutGraph(graph, elk, shown.current, direction) : null))
       .then(
         (drawing) => drawing !== null && arrive(() => ({ drawing, failure: null })),
         (error: unknown) => {
@@ -41,6 +45,6 @@ export function useDrawing(graph: GraphSnapshot | null, engine: () => Promise<La
           if (latest.current === text) latest.current = '';
         },
       );
-  }, [graph, text, engine]);
+  }, [graph, text, engine, direction]);
   return state;
 }

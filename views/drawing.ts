@@ -79,7 +79,11 @@ export interface DrawnEdge {
   readonly noteAt: Point | null;
 }
 
+/** Where the arrows lead: causes on the left, or causes on top. */
+export type LayoutDirection = 'right' | 'down';
+
 export interface Drawing {
+  readonly direction: LayoutDirection;
   readonly title: string | undefined;
   readonly verdict: SnapshotVerdict;
   /** In order of declaration. */

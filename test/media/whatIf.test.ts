@@ -40,7 +40,9 @@ describe.skipIf(!BROWSER)('what the graph answers', () => {
       expect(await lit.count()).toBe(2);
       // Not by colour alone: what is lit is wider, and the rest fades.
       expect(Number(await lit.first().getAttribute('stroke-width'))).toBeGreaterThan(4);
-      expect(Number(await page.page.locator('.edge.faded').first().getAttribute('opacity'))).toBeLessThan(0.5);
+      expect(Number(await page.page.locator('.edge.faded').first().getAttribute('opacity'))).toBeLessThan(
+        0.5,
+      );
       await open.click();
       expect(await page.page.locator('.faded').count()).toBe(0);
     });
@@ -94,7 +96,9 @@ describe.skipIf(!BROWSER)('what the graph answers', () => {
       await page.page.getByRole('checkbox', { name: /^activity/ }).click();
       await page.page.locator('.what-if-banner .change').first().waitFor();
       await page.show(view(snapshotOfText(FEED.replace(/^.*\bage\b.*$/gm, ''))));
-      await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ effect: null, adjust: [], measured: [] });
+      await expect
+        .poll(async () => (await asked(page)).at(-1))
+        .toEqual({ effect: null, adjust: [], measured: [] });
     });
 
     test('where there is no answer the reason stands there', async () => {
@@ -168,7 +172,11 @@ describe.skipIf(!BROWSER)('what the graph answers', () => {
   });
 
   test('looks in a narrow panel', async () => {
-    const page = await showing(view(snapshotOfText(HIDDEN_FEED)), { width: 360, height: 900, theme: 'light' });
+    const page = await showing(view(snapshotOfText(HIDDEN_FEED)), {
+      width: 360,
+      height: 900,
+      theme: 'light',
+    });
     await page.answering('whatIf', supposedOfText(HIDDEN_FEED, { measured: ['taste'] }));
     await unfold(page, /What if/);
     await page.page.getByRole('checkbox', { name: /taste/ }).click();
