@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import type { Drawing } from '../views/drawing.ts';
+import type { Box, Drawing } from '../views/drawing.ts';
 import type { Extent, Viewport } from './viewport.ts';
 
 /** Fewer variables than this are taken in at a glance. */
@@ -22,6 +22,17 @@ function boxesData({ nodes }: Drawing): string {
   return nodes
     .map(({ x, y, width, height }) => `M${x | 0} ${y | 0}h${width | 0}v${height | 0}h${-width | 0}Z`)
     .join('');
+}
+
+/** As much of the panel's frame as lies on the map. */
+function within({ x, y, width, height }: Box): Box {
+  const [left, top] = [Math.max(1, x), Math.max(1, y)];
+  return {
+    x: left,
+    y: top,
+    width: Math.max(3, Math.min(WIDTH - 1, x + width) - left),
+    height: Math.max(3, Math.min(HEIGHT - 1, y + height) - top),
+  };
 }
 
 /** Nothing in a small graph. A press or a drag moves the panel there; a keyboard has the arrow keys of the graph, so this is hidden from screen readers. */
@@ -69,7 +80,7 @@ export function Minimap({ drawing, viewport, panel, onPan }: MinimapProps): JSX.
       }}
     >
       <path class="minimap-nodes" d={boxes} transform={`translate(${left} ${top}) scale(${scale})`} />
-      <rect class="minimap-panel" {...shown} fill="none" />
+      <rect class="minimap-panel" {...within(shown)} fill="none" />
     </svg>
   );
 }

@@ -36,11 +36,12 @@ interface Held {
 export function changesOf(before: Analysis, after: Analysis, supposition: Supposition): SuppositionChange[] {
   const [was, is] = [heldIn(before), heldIn(after)];
   if (was === null || is === null) return [];
+  const blamed = harms(is, supposition);
   return [
     ...(supposition.measured.length === 0 ? [] : [verdictChange(was, is, supposition)]),
     ...(supposition.adjust === null ? [] : [setChange(is)]),
-    ...harms(is, supposition),
-    ...pathChanges(was, is),
+    ...blamed,
+    ...pathChanges(was, is, blamed),
   ];
 }
 
@@ -96,27 +97,26 @@ function harms({ answers, analysis }: Held, { adjust }: Supposition): Suppositio
     .map(({ message }) => ({ kind: 'harm', sentence: message }));
 }
 
-/** Paths that are open on one side only. */
-function pathChanges(was: Held, is: Held): SuppositionChange[] {
-  const opened = onlyOpen(is, was, 'biasing').map(({ report }) =>
-    told(
-      'opens',
-      `Opens ${pathText(report.path, is.analysis.structure)}: ${pathState(report, is.analysis.structure)}`,
-    ),
-  );
-  const closed = onlyOpen(was, is, 'biasing').map(({ other }) =>
-    told(
-      'closes',
-      `Closes ${pathText(other.path, is.analysis.structure)}: it is ${pathState(other, is.analysis.structure)}`,
-    ),
-  );
-  const cut = onlyOpen(was, is, 'causal').map(({ other }) =>
-    told(
-      'cuts',
-      `Cuts off ${pathText(other.path, is.analysis.structure)}: it is ${pathState(other, is.analysis.structure)}`,
-    ),
-  );
-  return [...opened, ...cut, ...closed];
+/** Paths that are open on one side only; what was blamed on a variable already is not told again. */
+function pathChanges(was: Held, is: Held, blamed: readonly SuppositionChange[]): SuppositionChange[] {
+  const { structure } = is.analysis;
+  const shut = (kind: 'closes' | 'cuts', word: string, { path, ...rest }: PathReport): SuppositionChange =>
+    told(kind, `${word} ${pathText(path, structure)}: it is ${pathState({ path, ...rest }, structure)}`);
+  const opened = onlyOpen(is, was, 'biasing').flatMap(({ report }) => {
+    const text = pathText(report.path, structure);
+    const does = pathState(report, structure).replace(
+      /^open, and biases the effect\./,
+      'it biases the effect.',
+    );
+    return blamed.some(({ sentence }) => sentence.includes(text))
+      ? []
+      : [told('opens', `Opens ${text}: ${does}`)];
+  });
+  return [
+    ...opened,
+    ...onlyOpen(was, is, 'causal').map(({ other }) => shut('cuts', 'Cuts off', other)),
+    ...onlyOpen(was, is, 'biasing').map(({ other }) => shut('closes', 'Closes', other)),
+  ];
 }
 
 function told(kind: SuppositionChange['kind'], sentence: string): SuppositionChange {

@@ -85,7 +85,6 @@ describe.skipIf(!BROWSER)('what the graph answers', () => {
       await page.page.getByText('rating is a common effect (a collider)').waitFor();
       const [question] = (await asked(page)) as { adjust: string[] }[];
       expect([...(question?.adjust ?? [])].sort()).toEqual(['activity', 'age', 'rating']);
-      await page.page.getByText('Opens feed → rating ← taste').waitFor();
       expect(await page.page.locator('.change-worse').textContent()).toContain('does not give the effect');
     });
 

@@ -133,9 +133,10 @@ describe('what is told of it', () => {
     ]);
     const collider = supposed({ adjust: ['age', 'rating'] }, MUSIC.replace('taste -> feed,', 'taste ->'));
     expect(told(collider, 'harm')[0]).toContain('rating is a common effect (a collider)');
-    expect(told(collider, 'opens')).toEqual([
-      'Opens feed → rating ← taste → engagement: open, and biases the effect. Arrows meet at rating, and holding it fixed opens the path.',
-    ]);
+    // The path is told with the variable that opens it, and once.
+    expect(told(collider, 'opens')).toEqual([]);
+    const dropped = supposed({ adjust: ['wave'] }, MUSIC.replace('taste -> feed,', 'taste ->'));
+    expect(told(dropped, 'opens')).toEqual(['Opens feed ← age → engagement: it biases the effect.']);
   });
 
   it('is nothing where nothing is supposed but another effect', () => {
