@@ -11,6 +11,7 @@ import { Icon, type IconName } from './icons.tsx';
 import { Minimap } from './minimap.tsx';
 import { directionOf, neighbour } from './navigation.ts';
 import { useGestures } from './useGestures.ts';
+import { useLegible } from './useLegible.ts';
 import { useSize } from './useSize.ts';
 import { useSought } from './useSought.ts';
 import { useView, type View } from './useView.ts';
@@ -133,6 +134,7 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
   });
   const { painted, viewport } = view;
   useSought(props.sought, view);
+  useLegible(svg, viewport.scale);
   useGestures(svg, { onPan: view.pan, onZoom: (at, factor) => view.zoom(factor, at) });
 
   const onKeyDown = (event: KeyboardEvent): void => {
