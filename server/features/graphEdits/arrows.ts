@@ -1,5 +1,6 @@
 /** Arrows: drawing one, taking one away, turning one round. The graph stays one without circles. */
 
+import { arrowProblem } from '../../../engine/report/arrowProblem.ts';
 import { type ArrowBetween, arrowText, isSameArrow } from '../../../engine/report/graphEdit.ts';
 import type { Analysis } from '../../analysis/analyse.ts';
 import type { MendedEdge } from '../../analysis/mend.ts';
@@ -45,13 +46,8 @@ function taken(arrow: ArrowBetween): Step {
 }
 
 /** The arrow where it is first written; undefined where it is not. */
-function written(arrow: ArrowBetween, { structure }: Analysis): MendedEdge | undefined {
-  const { names } = structure.graph;
-  for (const { kind, from, to, range } of structure.edges) {
-    const edge = { kind, from: names[from] ?? '', to: names[to] ?? '', range };
-    if (isSameArrow(edge, arrow)) return edge;
-  }
-  return undefined;
+function written(arrow: ArrowBetween, analysis: Analysis): MendedEdge | undefined {
+  return arrowsOf(analysis).find((edge) => isSameArrow(edge, arrow));
 }
 
 function gone(arrow: ArrowBetween): string {
@@ -60,59 +56,17 @@ function gone(arrow: ArrowBetween): string {
 
 /** Why an arrow cannot be drawn, in the place of another where one is given; null where it can. */
 function problemWith(arrow: ArrowBetween, instead: ArrowBetween | null, analysis: Analysis): string | null {
-  const { kind, from, to } = arrow;
-  const missing = [from, to].find((name) => !analysis.structure.nodes.has(name));
+  const missing = [arrow.from, arrow.to].find((name) => !analysis.structure.nodes.has(name));
   if (missing !== undefined) return `${missing} is not declared in the text any more.`;
-  if (from === to) return `${from} cannot be its own cause. Draw the arrow to another variable.`;
-  if (written(arrow, analysis) !== undefined) return `${arrowText(arrow)} is already in the graph.`;
-  if (kind === 'bidirected') return null;
-  const back = wayBetween(to, from, instead, analysis);
-  if (back === null) return null;
-  if (back.length === 2)
-    return `${to} → ${from} is already in the graph, and only one of the two can be the cause. Turn that arrow round; or, if something unmeasured moves both, draw ${from} ↔ ${to}.`;
-  return `${from} → ${to} would close a circle: ${shortened([...back, to]).join(' → ')}. Each would cause itself. Delete or turn round one of these arrows first.`;
+  return arrowProblem(arrow, arrowsOf(analysis), instead);
 }
 
-/** Names of a circle that are told; of a longer one the middle is left out. */
-const MOST_TOLD = 8;
-
-function shortened(names: readonly string[]): readonly string[] {
-  return names.length <= MOST_TOLD ? names : [...names.slice(0, MOST_TOLD / 2), '…', ...names.slice(-2)];
-}
-
-/** A shortest way along directed arrows, its ends included, that does without one arrow; null where there is none. */
-function wayBetween(
-  from: string,
-  to: string,
-  without: ArrowBetween | null,
-  { structure }: Analysis,
-): readonly string[] | null {
+function arrowsOf({ structure }: Analysis): readonly MendedEdge[] {
   const { names } = structure.graph;
-  const effects = new Map<string, string[]>();
-  for (const edge of structure.edges) {
-    const arrow = { kind: edge.kind, from: names[edge.from] ?? '', to: names[edge.to] ?? '' };
-    if (arrow.kind === 'bidirected' || (without !== null && isSameArrow(arrow, without))) continue;
-    const known = effects.get(arrow.from);
-    if (known === undefined) effects.set(arrow.from, [arrow.to]);
-    else known.push(arrow.to);
-  }
-  const cameFrom = new Map<string, string | null>([[from, null]]);
-  // The queue grows as it is gone through.
-  const queue = [from];
-  for (const name of queue) {
-    if (name === to) return wayBack(to, cameFrom);
-    for (const effect of effects.get(name) ?? []) {
-      if (cameFrom.has(effect)) continue;
-      cameFrom.set(effect, name);
-      queue.push(effect);
-    }
-  }
-  return null;
-}
-
-function wayBack(to: string, cameFrom: ReadonlyMap<string, string | null>): readonly string[] {
-  const way = [to];
-  for (let name = cameFrom.get(to) ?? null; name !== null; name = cameFrom.get(name) ?? null)
-    way.unshift(name);
-  return way;
+  return structure.edges.map(({ kind, from, to, range }) => ({
+    kind,
+    from: names[from] ?? '',
+    to: names[to] ?? '',
+    range,
+  }));
 }
