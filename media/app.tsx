@@ -78,6 +78,7 @@ function DocumentPage(props: DocumentProps): JSX.Element {
       <VerdictHeader fileName={snapshot.fileName} graph={graph} />
       <div class="panes">
         <GraphSection
+          host={host}
           snapshot={snapshot}
           state={state}
           viewport={view.current.viewport}

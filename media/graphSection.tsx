@@ -2,9 +2,15 @@
 
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { isSameArrow } from '../engine/report/graphEdit.ts';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
 import { printable } from '../views/text.ts';
+import { ArrowStrip } from './editing/arrowStrip.tsx';
+import { EditingLayer } from './editing/editingLayer.tsx';
+import { below } from './editing/editTools.tsx';
+import { type Editing, useEditing } from './editing/useEditing.ts';
 import { type GraphControls, GraphPane } from './graphPane.tsx';
+import type { Host } from './host.ts';
 import { Icon } from './icons.tsx';
 import { KeyRow } from './keyRow.tsx';
 import { ModelList } from './modelList.tsx';
@@ -24,7 +30,8 @@ treated -> recovered
 treatment treated
 outcome recovered`;
 
-function EmptyGraph({ snapshot }: { readonly snapshot: ViewSnapshot }): JSX.Element {
+function EmptyGraph(props: { readonly snapshot: ViewSnapshot; readonly editing: Editing }): JSX.Element {
+  const { snapshot, editing } = props;
   if (snapshot.graph === null) {
     return (
       <div class="empty">
@@ -38,6 +45,16 @@ function EmptyGraph({ snapshot }: { readonly snapshot: ViewSnapshot }): JSX.Elem
     <div class="empty">
       <h2>No variables yet</h2>
       <p>Declare variables and draw an arrow from each cause to its effect:</p>
+      <p>
+        <button
+          type="button"
+          class="secondary"
+          onClick={(event) => editing.open({ kind: 'add', at: below(event.currentTarget) })}
+        >
+          Add a variable
+        </button>
+      </p>
+      <p class="quiet">In the text it looks like this:</p>
       <pre>{EXAMPLE}</pre>
     </div>
   );
@@ -52,6 +69,7 @@ function focusNode(graph: GraphSnapshot, name: string): boolean {
 }
 
 interface GraphSectionProps extends GraphControls {
+  readonly host: Host;
   readonly snapshot: ViewSnapshot;
   readonly state: DrawingState;
 }
@@ -77,11 +95,14 @@ function Notices({ snapshot, state }: Pick<GraphSectionProps, 'snapshot' | 'stat
 }
 
 /** The picture with its key, and over its foot the variable that is selected. */
-function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): JSX.Element {
-  const { graph, state, selected, onSelect } = props;
+function Picture(
+  props: GraphSectionProps & { readonly graph: GraphSnapshot; readonly editing: Editing },
+): JSX.Element {
+  const { graph, state, selected, onSelect, editing } = props;
   const strip = useRef<HTMLDivElement>(null);
   const covered = Math.max(0, (useSize(strip)?.height ?? 0) - KEY_ROW_HEIGHT);
   const node = graph.nodes.find((one) => one.name === selected);
+  const edge = graph.edges.find((one) => editing.arrow !== null && isSameArrow(one, editing.arrow));
   return (
     <div class="graph-body">
       <div class="graph-area">
@@ -98,6 +119,7 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
             highlighted={props.highlighted}
             outdated={props.snapshot.outdated !== null}
             covered={covered}
+            editing={editing}
           />
         )}
       </div>
@@ -115,6 +137,17 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
               onSelect(null);
             }}
             onReveal={props.onReveal}
+            onMenu={(at) => editing.open({ kind: 'menu', target: { kind: 'variable', name: node.name }, at })}
+          />
+        )}
+        {edge === undefined || node !== undefined ? null : (
+          <ArrowStrip
+            edge={edge}
+            editing={editing}
+            onClose={() => {
+              focusNode(graph, edge.from);
+              editing.selectArrow(null);
+            }}
           />
         )}
       </div>
@@ -125,18 +158,20 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
 /** The graph, its key, the selected variable and the list; or what to do where there is none yet. */
 export function GraphSection(props: GraphSectionProps): JSX.Element {
   const { graph } = props.snapshot;
+  const editing = useEditing(props.host, graph);
   const drawn = graph !== null && graph.nodes.length > 0;
   return (
     <section class="graph-pane" aria-label="Graph">
       {drawn ? (
         <>
           <Notices snapshot={props.snapshot} state={props.state} />
-          <Picture {...props} graph={graph} />
-          <ModelList graph={graph} onSelect={props.onSelect} />
+          <Picture {...props} graph={graph} editing={editing} />
+          <ModelList graph={graph} onSelect={props.onSelect} editing={editing} />
         </>
       ) : (
-        <EmptyGraph snapshot={props.snapshot} />
+        <EmptyGraph snapshot={props.snapshot} editing={editing} />
       )}
+      {graph === null ? null : <EditingLayer editing={editing} graph={graph} onReveal={props.onReveal} />}
     </section>
   );
 }

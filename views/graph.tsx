@@ -21,6 +21,8 @@ export interface GraphInteraction {
   readonly highlighted: string | null;
   /** The one variable that the Tab key reaches; arrow keys lead to the others. */
   readonly tabStop: string | null;
+  /** The place in `drawing.edges` of the arrow that is selected. */
+  readonly selectedEdge?: number | null;
 }
 
 /** `age → engagement`, or with `↔` for an unmeasured common cause. */
@@ -30,7 +32,9 @@ export function edgeText(edge: Pick<DrawnEdge, 'from' | 'to' | 'kind'>): string 
 }
 
 /** What an edge is besides an arrow, in words; empty for a plain one. */
-export function edgeMeaning(edge: DrawnEdge): readonly string[] {
+export function edgeMeaning(
+  edge: Pick<DrawnEdge, 'kind' | 'onCycle' | 'causal' | 'biasing'>,
+): readonly string[] {
   const words: string[] = [];
   if (edge.kind === 'bidirected') words.push('unmeasured common cause');
   if (edge.onCycle) words.push('part of a cycle');
@@ -52,17 +56,34 @@ function tooltip(parts: readonly (string | undefined)[]): string {
     .join('\n');
 }
 
+/** An arrow in a few words, as a screen reader says it. */
+export function spokenEdge(edge: DrawnEdge): string {
+  return [edgeText(edge), ...edgeMeaning(edge)].join(', ');
+}
+
 function Edge(props: {
   readonly edge: DrawnEdge;
+  readonly place: number;
   readonly touched: boolean;
-  /** Is there a pointer that may want to rest on it? */
-  readonly live: boolean;
+  readonly interaction: GraphInteraction | undefined;
 }): JSX.Element {
-  const { edge, touched, live } = props;
-  const classes = ['edge', `edge-${edge.style}`, touched ? 'touched' : ''].filter((name) => name !== '');
+  const { edge, place, touched, interaction } = props;
+  const live = interaction !== undefined;
+  const selected = live && interaction.selectedEdge === place;
+  const classes = ['edge', `edge-${edge.style}`, touched ? 'touched' : '', selected ? 'selected' : ''];
+  const reach = live
+    ? {
+        role: 'button' as const,
+        tabindex: -1,
+        'data-edge': place,
+        'aria-pressed': selected,
+        'aria-label': spokenEdge(edge),
+      }
+    : {};
   return (
-    <g class={classes.join(' ')}>
+    <g class={classes.filter((name) => name !== '').join(' ')} {...reach}>
       <title>{tooltip([edgeText(edge), edgeMeaning(edge).join(', '), edge.note])}</title>
+      {live ? <path class="halo" d={pathData(edge.curve)} fill="none" stroke-width="9" /> : null}
       {live ? <path class="reach" d={pathData(edge.curve)} fill="none" stroke-width="12" /> : null}
       <path
         class="line"
@@ -158,6 +179,25 @@ function Label({ node }: { readonly node: DrawnNode }): JSX.Element {
   );
 }
 
+/** Where an arrow is drawn from. It is seen while the variable is pointed at, has the focus or is selected. */
+function Handle({ at }: { readonly at: Point }): JSX.Element {
+  return (
+    <g class="handle" data-handle="" transform={`translate(${at.x.toFixed(2)} ${at.y.toFixed(2)})`}>
+      <title>Drag to another variable to draw an arrow; with Shift for an unmeasured common cause</title>
+      <circle class="handle-reach" r="13" />
+      <circle class="handle-disc" r="8" stroke-width="1.5" />
+      <path
+        class="handle-sign"
+        d="M-4 0H3.6M0.8 -2.9L3.7 0L0.8 2.9"
+        fill="none"
+        stroke-width="1.6"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </g>
+  );
+}
+
 function nodeClasses(node: DrawnNode, interaction: GraphInteraction | undefined): string {
   const classes = ['node', `node-${node.role}`];
   if (interaction?.selected === node.name) classes.push('selected');
@@ -201,6 +241,7 @@ function Node(props: {
       <NodeOutline shape={node.shape} size={node} latent={node.latent} />
       <Label node={node} />
       {node.adjusted ? <AdjustedMark at={{ x: markX, y: upperEdge(node.shape, box, markX) }} /> : null}
+      {interaction === undefined ? null : <Handle at={{ x: node.width + 4, y: node.height / 2 }} />}
     </g>
   );
 }
@@ -226,7 +267,8 @@ export function Graph(props: {
               <Edge
                 key={place}
                 edge={edge}
-                live={interaction !== undefined}
+                place={place}
+                interaction={interaction}
                 touched={selected !== null && (edge.from === selected || edge.to === selected)}
               />
             ))}
