@@ -182,7 +182,7 @@ function Label({ node }: { readonly node: DrawnNode }): JSX.Element {
 /** Where an arrow is drawn from. It is seen while the variable is pointed at, has the focus or is selected. */
 function Handle({ at }: { readonly at: Point }): JSX.Element {
   return (
-    <g class="handle" data-handle="" transform={`translate(${at.x.toFixed(2)} ${at.y.toFixed(2)})`}>
+    <g class="handle" data-handle="arrow" transform={`translate(${at.x.toFixed(2)} ${at.y.toFixed(2)})`}>
       <title>Drag to another variable to draw an arrow; with Shift for an unmeasured common cause</title>
       <circle class="handle-reach" r="13" />
       <circle class="handle-disc" r="8" stroke-width="1.5" />

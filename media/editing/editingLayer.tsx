@@ -68,22 +68,22 @@ function DraftHint({ editing, graph }: Pick<LayerProps, 'editing' | 'graph'>): J
   if (draft === null) return null;
   const { from, to, kind } = draft;
   const problem = draftProblem(draft, graph);
-  const arrow = kind === 'directed' ? '→' : '↔';
   return (
     <div class="draft-hint" role="status">
-      <p>
-        {to === null ? (
-          <>
-            <bdi>{printable(from)}</bdi> {arrow} …
-          </>
-        ) : (
-          <bdi>{shownArrow({ kind, from, to })}</bdi>
-        )}
-        {problem === null ? null : <span class="wrong"> {printable(problem)}</span>}
-      </p>
+      {problem === null ? (
+        <p>
+          <bdi>
+            {to === null
+              ? `${printable(from)} ${kind === 'directed' ? '→' : '↔'} …`
+              : shownArrow({ kind, from, to })}
+          </bdi>
+        </p>
+      ) : (
+        <p class="wrong">{printable(problem)}</p>
+      )}
       <p class="quiet">
-        Point at the other variable, or walk there with the arrow keys. Enter draws it, Shift makes it{' '}
-        {kind === 'directed' ? '↔' : '→'}, Escape leaves it.
+        Point at the other variable, or walk there with the arrow keys and press Enter. Shift makes it{' '}
+        {kind === 'directed' ? '↔, an unmeasured common cause' : '→, a cause'}. Escape leaves it undrawn.
       </p>
     </div>
   );

@@ -79,7 +79,7 @@ const NOWHERE: Point = { x: 0, y: 0 };
 /** Keeps what is being changed, and asks the extension to change it. */
 export function useEditing(host: Host, graph: GraphSnapshot | null): Editing {
   const [notice, setNotice] = useState<EditNotice | null>(null);
-  const [popup, open] = useState<OpenPopup | null>(null);
+  const [popup, setPopup] = useState<OpenPopup | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [arrowKind, setArrowKind] = useState<ArrowKind>('directed');
   const [selected, selectArrow] = useState<ArrowBetween | null>(null);
@@ -97,6 +97,10 @@ export function useEditing(host: Host, graph: GraphSnapshot | null): Editing {
       goal.current = null;
       refuse(messageOf(error), at);
     }
+  };
+  const open = (next: OpenPopup | null): void => {
+    setPopup(next);
+    if (next !== null) setNotice(null);
   };
   const refuse = (text: string, at: Point): void => setNotice({ kind: 'refused', text, at });
   const undo = (redo: boolean): void => {
