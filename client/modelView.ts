@@ -143,7 +143,7 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
       else if (known?.type === 'cancel') running?.cancellation.cancel();
       else if (known?.type === 'restart') server.background(server.restart());
       else if (known?.type === 'question')
-        server.background(answerQuestion(known, { spec, server, open }).then(post));
+        server.background(answerQuestion(known, { panel, spec, server, open }).then(post));
     }),
     panel.onDidChangeViewState(send),
     server.onRunning(serverChanged),

@@ -121,6 +121,7 @@ function DocumentPage(props: DocumentProps): JSX.Element {
       />
       <div class="panes">
         <GraphSection
+          host={host}
           snapshot={snapshot}
           graph={focus?.graph ?? null}
           all={graph?.nodes ?? []}

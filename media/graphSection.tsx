@@ -2,11 +2,17 @@
 
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { isSameArrow } from '../engine/report/graphEdit.ts';
 import type { GraphSnapshot, SnapshotNode } from '../engine/report/snapshot.ts';
 import type { LayoutDirection } from '../views/drawing.ts';
 import { printable } from '../views/text.ts';
+import { ArrowStrip } from './editing/arrowStrip.tsx';
+import { EditingLayer } from './editing/editingLayer.tsx';
+import { below } from './editing/editTools.tsx';
+import { type Editing, useEditing } from './editing/useEditing.ts';
 import { FocusNotice } from './focusNotice.tsx';
 import { type GraphControls, GraphPane } from './graphPane.tsx';
+import type { Host } from './host.ts';
 import { Icon } from './icons.tsx';
 import { KeyRow } from './keyRow.tsx';
 import { ModelList } from './modelList.tsx';
@@ -31,7 +37,8 @@ treated -> recovered
 treatment treated
 outcome recovered`;
 
-function EmptyGraph({ snapshot }: { readonly snapshot: ViewSnapshot }): JSX.Element {
+function EmptyGraph(props: { readonly snapshot: ViewSnapshot; readonly editing: Editing }): JSX.Element {
+  const { snapshot, editing } = props;
   if (snapshot.graph === null) {
     return (
       <div class="empty">
@@ -45,6 +52,16 @@ function EmptyGraph({ snapshot }: { readonly snapshot: ViewSnapshot }): JSX.Elem
     <div class="empty">
       <h2>No variables yet</h2>
       <p>Declare variables and draw an arrow from each cause to its effect:</p>
+      <p>
+        <button
+          type="button"
+          class="secondary"
+          onClick={(event) => editing.open({ kind: 'add', at: below(event.currentTarget) })}
+        >
+          Add a variable
+        </button>
+      </p>
+      <p class="quiet">In the text it looks like this:</p>
       <pre>{EXAMPLE}</pre>
     </div>
   );
@@ -59,6 +76,7 @@ function focusNode(graph: GraphSnapshot, name: string): boolean {
 }
 
 interface GraphSectionProps extends Omit<GraphControls, 'sought'> {
+  readonly host: Host;
   readonly snapshot: ViewSnapshot;
   /** The graph to show: that of the snapshot, or as it would be under a supposition. */
   readonly graph: GraphSnapshot | null;
@@ -116,13 +134,16 @@ function DirectionButton({
 }
 
 /** The picture with its key, and over its foot the variable that is selected. */
-function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): JSX.Element {
-  const { graph, state, selected, onSelect } = props;
+function Picture(
+  props: GraphSectionProps & { readonly graph: GraphSnapshot; readonly editing: Editing },
+): JSX.Element {
+  const { graph, state, selected, onSelect, editing } = props;
   const strip = useRef<HTMLDivElement>(null);
   const [sought, setSought] = useState<{ readonly name: string } | null>(null);
   const covered = Math.max(0, (useSize(strip)?.height ?? 0) - KEY_ROW_HEIGHT);
   const node = graph.nodes.find((one) => one.name === selected);
   const supposed = supposes(props.whatIf.supposition);
+  const edge = graph.edges.find((one) => editing.arrow !== null && isSameArrow(one, editing.arrow));
   return (
     <div class="graph-body">
       <div class={supposed ? 'graph-area supposed' : 'graph-area'}>
@@ -153,6 +174,7 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
             sought={sought}
             outdated={props.snapshot.outdated !== null}
             covered={covered}
+            editing={editing}
           />
         )}
       </div>
@@ -171,6 +193,17 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
             }}
             onReveal={props.onReveal}
             actions={<NodeWhatIf node={node} graph={graph} whatIf={props.whatIf} />}
+            onMenu={(at) => editing.open({ kind: 'menu', target: { kind: 'variable', name: node.name }, at })}
+          />
+        )}
+        {edge === undefined || node !== undefined ? null : (
+          <ArrowStrip
+            edge={edge}
+            editing={editing}
+            onClose={() => {
+              focusNode(graph, edge.from);
+              editing.selectArrow(null);
+            }}
           />
         )}
       </div>
@@ -181,17 +214,22 @@ function Picture(props: GraphSectionProps & { readonly graph: GraphSnapshot }): 
 /** The graph, its key, the selected variable and the list; or what to do where there is none yet. */
 export function GraphSection(props: GraphSectionProps): JSX.Element {
   const { graph } = props;
+  // What is drawn is written into the text as it is, whatever is supposed of it.
+  const editing = useEditing(props.host, props.snapshot.graph);
   const drawn = graph !== null && graph.nodes.length > 0;
   return (
     <section class="graph-pane" aria-label="Graph">
       {drawn ? (
         <>
           <Notices snapshot={props.snapshot} state={props.state} focus={props.focus} />
-          <Picture {...props} graph={graph} />
-          <ModelList graph={graph} onSelect={props.onSelect} />
+          <Picture {...props} graph={graph} editing={editing} />
+          <ModelList graph={graph} onSelect={props.onSelect} editing={editing} />
         </>
       ) : (
-        <EmptyGraph snapshot={props.snapshot} />
+        <EmptyGraph snapshot={props.snapshot} editing={editing} />
+      )}
+      {props.snapshot.graph === null ? null : (
+        <EditingLayer editing={editing} graph={props.snapshot.graph} onReveal={props.onReveal} />
       )}
     </section>
   );

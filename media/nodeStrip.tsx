@@ -2,9 +2,11 @@
 
 import type { JSX } from 'preact';
 import type { GraphSnapshot, SnapshotEdge, SnapshotNode } from '../engine/report/snapshot.ts';
+import type { Point } from '../views/drawing.ts';
 import { NodeOutline } from '../views/nodeShape.tsx';
 import { caption, roleShape } from '../views/roles.ts';
 import { printable } from '../views/text.ts';
+import { below } from './editing/editTools.tsx';
 import { Icon } from './icons.tsx';
 
 interface StripProps {
@@ -15,6 +17,8 @@ interface StripProps {
   readonly onReveal: (name: string) => void;
   /** Further things to do with the variable. */
   readonly actions?: JSX.Element;
+  /** Opens the menu of what can be changed, at a point of the window. */
+  readonly onMenu: (at: Point) => void;
 }
 
 type Link = readonly [name: string, edge: SnapshotEdge];
@@ -71,7 +75,7 @@ function linksOf(
 
 /** The selected variable's name, role, description, note and neighbours, and the way to its declaration. */
 export function NodeStrip(props: StripProps): JSX.Element {
-  const { node, onSelect, onClose, onReveal } = props;
+  const { node, onSelect, onClose, onReveal, onMenu } = props;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose();
   };
@@ -88,6 +92,14 @@ export function NodeStrip(props: StripProps): JSX.Element {
           <bdi>{printable(node.name)}</bdi>{' '}
           {words === '' ? null : <span class={`role role-${node.role}`}>{words}</span>}
         </h2>
+        <button
+          type="button"
+          class="tool wide"
+          aria-haspopup="menu"
+          onClick={(event) => onMenu(below(event.currentTarget))}
+        >
+          <Icon name="more" /> Change
+        </button>
         <button type="button" class="tool wide" onClick={() => onReveal(node.name)}>
           <Icon name="text" /> Show in the text
         </button>

@@ -4,6 +4,9 @@ import { displacement } from '../views/tween.ts';
 import { useMotion } from './useMotion.ts';
 import { centredOn, type Extent, fitted, panned, revealing, type Viewport, zoomed } from './viewport.ts';
 
+/** Height in pixels that the tools over the top of the panel take beyond its margin. */
+const TOOLS = 24;
+
 export interface View {
   /** The drawing to paint now: the present one, or a step on the way to it. */
   readonly painted: Drawing;
@@ -43,7 +46,8 @@ export function useView({ drawing, panel, covered, selected, initial, onChange }
   });
   const free = { width: panel.width, height: panel.height - covered };
   const node = painted.nodes.find((one) => one.name === selected);
-  const whole = fitted(painted, panel);
+  const room = { width: panel.width, height: panel.height - TOOLS };
+  const whole = panned(fitted(painted, room), 0, TOOLS);
   const viewport = chosen ?? (node === undefined ? whole : revealing(whole, node, free));
 
   // What has been selected must be seen; once it has been, moving about is not undone.

@@ -1,6 +1,7 @@
 /** What the client and the language server say to each other beyond the standard protocol. Both sides import these descriptors. */
 
 import type { EstimationReport } from '../engine/estimate/result.ts';
+import type { GraphEdit } from '../engine/report/graphEdit.ts';
 import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 
 /** Ties a method's name to the types of its parameters and its result. */
@@ -92,6 +93,31 @@ export const variableAtRequest: RequestDescriptor<
   string | null
 > = {
   method: 'causal/variableAt',
+};
+
+export interface GraphEditParams extends DocumentParams {
+  /** Of the text that the edits are to be made in: for any other there are none. */
+  readonly version: number;
+  readonly edit: GraphEdit;
+}
+
+export type GraphEditAnswer =
+  | {
+      readonly kind: 'edits';
+      /** In places of the text of that version; none overlap. */
+      readonly edits: readonly {
+        readonly range: { readonly start: Place; readonly end: Place };
+        readonly text: string;
+      }[];
+      /** What they do, as a sentence. */
+      readonly told: string;
+    }
+  /** Why there are none, as a sentence for a person. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** The edits of the text that make a change of its graph. */
+export const graphEditRequest: RequestDescriptor<GraphEditParams, GraphEditAnswer> = {
+  method: 'causal/graphEdit',
 };
 
 export interface DataFileCandidate {

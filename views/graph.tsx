@@ -19,6 +19,8 @@ export interface GraphInteraction {
   readonly highlighted: string | null;
   /** The one variable that the Tab key reaches; arrow keys lead to the others. */
   readonly tabStop: string | null;
+  /** The place in `drawing.edges` of the arrow that is selected. */
+  readonly selectedEdge?: number | null;
 }
 
 /** A variable in a few words, as a screen reader says it. */
@@ -84,6 +86,25 @@ function Label({ node }: { readonly node: DrawnNode }): JSX.Element {
   );
 }
 
+/** Where an arrow is drawn from. It is seen while the variable is pointed at, has the focus or is selected. */
+function Handle({ at }: { readonly at: Point }): JSX.Element {
+  return (
+    <g class="handle" data-handle="arrow" transform={`translate(${at.x.toFixed(2)} ${at.y.toFixed(2)})`}>
+      <title>Drag to another variable to draw an arrow; with Shift for an unmeasured common cause</title>
+      <circle class="handle-reach" r="13" />
+      <circle class="handle-disc" r="8" stroke-width="1.5" />
+      <path
+        class="handle-sign"
+        d="M-4 0H3.6M0.8 -2.9L3.7 0L0.8 2.9"
+        fill="none"
+        stroke-width="1.6"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </g>
+  );
+}
+
 function nodeClasses(node: DrawnNode, light: Light, interaction: GraphInteraction | undefined): string {
   const classes = ['node', `node-${node.role}`];
   if (light !== '') classes.push(light);
@@ -132,6 +153,7 @@ function Node(props: {
       <NodeOutline shape={node.shape} size={node} latent={node.latent} />
       <Label node={node} />
       {node.adjusted ? <AdjustedMark at={{ x: markX, y: upperEdge(node.shape, box, markX) }} /> : null}
+      {interaction === undefined ? null : <Handle at={{ x: node.width + 4, y: node.height / 2 }} />}
     </g>
   );
 }
@@ -163,6 +185,7 @@ export function Graph(props: {
                 edge={edge}
                 place={place}
                 live={interaction !== undefined}
+                selected={interaction?.selectedEdge === place}
                 light={light.edge(edge)}
                 touched={selected !== null && (edge.from === selected || edge.to === selected)}
               />

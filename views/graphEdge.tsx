@@ -18,13 +18,20 @@ export function edgeText(edge: Pick<DrawnEdge, 'from' | 'to' | 'kind'>): string 
 }
 
 /** What an edge is besides an arrow, in words; empty for a plain one. */
-export function edgeMeaning(edge: DrawnEdge): readonly string[] {
+export function edgeMeaning(
+  edge: Pick<DrawnEdge, 'kind' | 'onCycle' | 'causal' | 'biasing'>,
+): readonly string[] {
   const words: string[] = [];
   if (edge.kind === 'bidirected') words.push('unmeasured common cause');
   if (edge.onCycle) words.push('part of a cycle');
   if (edge.causal) words.push('carries the effect');
   if (edge.biasing) words.push('on an open biasing path');
   return words;
+}
+
+/** An arrow in a few words, as a screen reader says it. */
+export function spokenEdge(edge: DrawnEdge): string {
+  return [edgeText(edge), ...edgeMeaning(edge)].join(', ');
 }
 
 /** An arrow with its line, its heads and, where there is no pointer to rest on it, all that is to be said of it. */
@@ -35,19 +42,31 @@ export function Edge(props: {
   readonly light: Light;
   /** Is there a pointer that may want to rest on it? */
   readonly live: boolean;
+  readonly selected: boolean;
 }): JSX.Element {
-  const { edge, place, touched, light, live } = props;
-  const classes = ['edge', `edge-${edge.style}`, touched ? 'touched' : '', light].filter(
-    (name) => name !== '',
-  );
+  const { edge, place, touched, light, live, selected } = props;
+  const classes = ['edge', `edge-${edge.style}`, touched ? 'touched' : '', selected ? 'selected' : '', light];
+  const reach = live
+    ? {
+        role: 'button' as const,
+        tabindex: -1,
+        'data-edge': place,
+        'aria-pressed': selected,
+        'aria-label': spokenEdge(edge),
+        'aria-description': edge.note === undefined ? undefined : printable(edge.note),
+      }
+    : {};
   return (
     <g
-      class={classes.join(' ')}
+      class={classes.filter((name) => name !== '').join(' ')}
       opacity={light === 'faded' ? FADED : undefined}
-      data-edge={live ? place : undefined}
+      {...reach}
     >
       {live ? (
-        <path class="reach" d={pathData(edge.curve)} fill="none" stroke-width="12" />
+        <>
+          <path class="halo" d={pathData(edge.curve)} fill="none" stroke-width="9" />
+          <path class="reach" d={pathData(edge.curve)} fill="none" stroke-width="12" />
+        </>
       ) : (
         <title>{tooltip([edgeText(edge), edgeMeaning(edge).join(', '), edge.note])}</title>
       )}
