@@ -12,6 +12,8 @@ export interface WhatIf {
   /** Why the supposition has no answer; null where it has one, or it is on its way. */
   readonly failure: string | null;
   readonly suppose: (next: Supposition) => void;
+  /** Writes the supposition into the text; null where it is about another effect than that of the roles. */
+  readonly adopt: (() => void) | null;
 }
 
 interface Answered {
@@ -20,10 +22,15 @@ interface Answered {
   readonly failure: string | null;
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Asks what the graph would say under a supposition, again whenever the text changes; `still` while the text cannot be read. */
 export function useWhatIf(host: Host, text: GraphSnapshot | null, still: boolean): WhatIf {
   const [wanted, suppose] = useState(NOTHING_SUPPOSED);
   const [answered, setAnswered] = useState<Answered | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const supposition = useMemo(
     () => (text === null ? NOTHING_SUPPOSED : pruned(wanted, text)),
     [wanted, text],
@@ -39,17 +46,28 @@ export function useWhatIf(host: Host, text: GraphSnapshot | null, still: boolean
     };
     host.ask('whatIf', supposition).then(
       (graph) => arrive(graph, null),
-      (error: unknown) => arrive(null, error instanceof Error ? error.message : String(error)),
+      (error: unknown) => arrive(null, messageOf(error)),
     );
     return () => {
       current = false;
     };
   }, [host, key, nothing, still]);
+  const { effect, adjust, measured } = supposition;
+  const adopt = (): void => {
+    host.ask('edit', { edit: { kind: 'adopt', adjust, measured } }).then(
+      () => suppose(NOTHING_SUPPOSED),
+      (error: unknown) => setRefusal(messageOf(error)),
+    );
+  };
   return {
     graph: nothing ? text : (answered?.graph ?? text),
     text,
     supposition,
-    failure: nothing ? null : (answered?.failure ?? null),
-    suppose,
+    failure: nothing ? null : (refusal ?? answered?.failure ?? null),
+    suppose: (next) => {
+      setRefusal(null);
+      suppose(next);
+    },
+    adopt: effect === null && !still ? adopt : null,
   };
 }

@@ -44,6 +44,11 @@ export function WhatIfBanner({ whatIf }: { readonly whatIf: WhatIf }): JSX.Eleme
         <button type="button" class="secondary" onClick={() => whatIf.suppose(reset(supposition))}>
           Reset
         </button>
+        {whatIf.adopt === null ? null : (
+          <button type="button" class="secondary" onClick={whatIf.adopt}>
+            Write it into the text
+          </button>
+        )}
       </p>
       <ul class="changes" role="status">
         {failure === null ? null : (

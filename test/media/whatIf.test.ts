@@ -88,6 +88,24 @@ describe.skipIf(!BROWSER)('what the graph answers', () => {
       expect(await page.page.locator('.change-worse').textContent()).toContain('does not give the effect');
     });
 
+    test('is written into the text at a click; a refusal is told', async () => {
+      const page = await showing(view(snapshotOfText(HIDDEN_FEED)), {});
+      await page.answering('whatIf', supposedOfText(HIDDEN_FEED, { measured: ['taste'] }));
+      await page.answering('edit', { refusal: 'The file may be read-only.' });
+      await unfold(page, /What if/);
+      await page.page.getByRole('checkbox', { name: /taste/ }).click();
+      const write = page.page.getByRole('button', { name: 'Write it into the text' });
+      await write.click();
+      await page.page.locator('.what-if-banner').getByText('The file may be read-only.').waitFor();
+      await page.answering('edit', { told: 'In the text now.' });
+      await write.click();
+      await page.page.locator('.what-if-banner').waitFor({ state: 'detached' });
+      const edits = (await page.posted()).flatMap((message) =>
+        message.type === 'question' && message.kind === 'edit' ? [message.asked] : [],
+      );
+      expect(edits.at(-1)).toEqual({ edit: { kind: 'adopt', adjust: null, measured: ['taste'] } });
+    });
+
     test('an edit of the text is asked about again, without the names that it took away', async () => {
       const page = await showing(view(snapshotOfText(FEED)), {});
       await page.answering('whatIf', supposedOfText(FEED, { adjust: ['age'] }));

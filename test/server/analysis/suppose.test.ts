@@ -7,6 +7,9 @@ import type { GraphSnapshot, Supposition } from '../../../engine/report/snapshot
 import { analyse } from '../../../server/analysis/analyse.ts';
 import { snapshotOf } from '../../../server/analysis/snapshot.ts';
 import { supposedSnapshot } from '../../../server/analysis/suppose.ts';
+import { editGraph } from '../../../server/features/graphEdits/editGraph.ts';
+import { applyEdits } from '../../../server/mends/edit.ts';
+import { openSpec } from '../../support/openSpec.ts';
 
 const NAMES = ['x', 'y', 'a', 'b', 'c', 'u', 'v'] as const;
 
@@ -70,6 +73,14 @@ function compared(snapshot: GraphSnapshot): unknown {
     : { ...snapshot, question: { ...snapshot.question, effects: [], changes: null } };
 }
 
+/** The same where the order in which a set is listed says nothing. */
+function inAnyOrder(snapshot: GraphSnapshot): unknown {
+  const details = snapshot.verdict.details.map((sentence) =>
+    sentence.replace(/^Your set \(.*?\)/, 'Your set'),
+  );
+  return compared({ ...snapshot, verdict: { ...snapshot.verdict, details } });
+}
+
 describe('what if', () => {
   it('is what the text would give that says so', () => {
     fc.assert(
@@ -85,6 +96,35 @@ describe('what if', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('written into the text, is what was supposed', () => {
+    fc.assert(
+      fc.property(specs, suppositions, (spec, { adjust, measured }) => {
+        const before = openSpec(textOf(spec));
+        const plan = editGraph({ kind: 'adopt', adjust, measured }, before);
+        if (plan.kind === 'refused') {
+          expect(plan.message).toMatch(/no place where this could be changed|never measured/);
+          return;
+        }
+        const after = analyse(applyEdits(before.analysis.text, plan.edits));
+        const supposed = supposedSnapshot(before.analysis, { effect: null, adjust, measured });
+        expect(inAnyOrder(snapshotOf(after))).toEqual(inAnyOrder(supposed));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('that the text has no words for is not written', () => {
+    const spec = openSpec(MUSIC);
+    const refused = (adjust: string[] | null, measured: string[] = []) => {
+      const plan = editGraph({ kind: 'adopt', adjust, measured }, spec);
+      return plan.kind === 'refused' ? plan.message : plan.edits;
+    };
+    expect(refused([])).toContain('adjust nothing');
+    expect(refused(['taste'])).toContain('never measured');
+    expect(refused(['gone'])).toContain('not declared');
+    expect(refused(null, ['age'])).toContain('no place');
   });
 
   it('leaves the analysis of the text as it was', () => {
