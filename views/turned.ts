@@ -1,6 +1,6 @@
 /** Drawings with their two axes exchanged: what runs from left to right then runs from top to bottom. */
 
-import type { Arrowhead, Curve, DrawnEdge, DrawnNode, Point } from './drawing.ts';
+import type { Arrowhead, Curve, Drawing, DrawnEdge, DrawnNode, Point } from './drawing.ts';
 
 export function turnedPoint({ x, y }: Point): Point {
   return { x: y, y: x };
@@ -35,4 +35,9 @@ export function turnedEdge(edge: DrawnEdge): DrawnEdge {
     curve: turnedCurve(edge.curve),
     heads: edge.heads.map(([tip, a, b]): Arrowhead => [turnedPoint(tip), turnedPoint(a), turnedPoint(b)]),
   };
+}
+
+/** All that a drawing consists of; marks are to be placed anew. */
+export function turnedParts({ nodes, edges }: Pick<Drawing, 'nodes' | 'edges'>): Pick<Drawing, 'nodes' | 'edges'> {
+  return { nodes: nodes.map(turnedNode), edges: edges.map(turnedEdge) };
 }
