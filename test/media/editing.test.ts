@@ -355,6 +355,27 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
     });
   });
 
+  test('in a narrow panel everything stays inside', async () => {
+    mkdirSync(ARTIFACTS, { recursive: true });
+    const page = await showing(view(MUSIC), { theme: 'light', width: 360, height: 720 });
+    const inside = async (locator: Locator): Promise<void> => {
+      const box = await locator.boundingBox();
+      expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 360).toBe(true);
+    };
+    await node(page, 'engagement').click();
+    await page.page.screenshot({ path: `${ARTIFACTS}/edit-narrow-strip.png` });
+    await inside(page.page.getByRole('button', { name: 'Change', exact: true }));
+    await page.page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.page.screenshot({ path: `${ARTIFACTS}/edit-narrow.png` });
+    await inside(menu(page));
+    await page.page.keyboard.press('Escape');
+    await page.page.getByRole('toolbar', { name: 'Change the graph' }).getByRole('button').first().click();
+    await inside(page.page.getByRole('dialog'));
+    await page.page.keyboard.press('Escape');
+    await page.page.getByText('As a list').click();
+    await inside(page.page.getByRole('button', { name: 'Draw the arrow' }));
+  });
+
   const themes: readonly ThemeKind[] = ['dark', 'light', 'hcDark', 'hcLight'];
   test.each(themes)('how it looks: %s', async (theme) => {
     mkdirSync(ARTIFACTS, { recursive: true });
