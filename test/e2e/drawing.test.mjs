@@ -34,7 +34,7 @@ scenario(
     const view = await openGraph(workbench);
     const { mouse, keyboard } = workbench.page;
     await node(view, 'rollout').hover();
-    const from = await middle(node(view, 'rollout').locator('.handle-disc'));
+    const from = await middle(node(view, 'rollout').locator('.handle'));
     const to = await middle(node(view, 'premium'));
     await mouse.move(from.x, from.y);
     await mouse.down();

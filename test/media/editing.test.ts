@@ -48,7 +48,7 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
   /** Presses on the handle of a variable and moves to a place, without letting go. */
   async function pulled(page: ModelPage, from: string, to: { x: number; y: number }): Promise<void> {
     await node(page, from).hover();
-    const handle = await centre(node(page, from).locator('.handle-disc'));
+    const handle = await centre(node(page, from).locator('.handle'));
     await page.page.mouse.move(handle.x, handle.y);
     await page.page.mouse.down();
     await page.page.mouse.move((handle.x + to.x) / 2, (handle.y + to.y) / 2, { steps: 3 });
@@ -115,7 +115,7 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
       const page = await showing(view(MUSIC));
       await done(page, 'Done.');
       await node(page, 'rollout').hover();
-      await node(page, 'rollout').locator('.handle-disc').click();
+      await node(page, 'rollout').locator('.handle').click();
       await page.page.getByRole('status').getByText('Point at the other variable').waitFor();
       await node(page, 'premium').click();
       await edited(page, { kind: 'add-arrow', arrow: directed('rollout', 'premium') });
