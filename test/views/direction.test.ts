@@ -46,12 +46,10 @@ describe('from top to bottom', () => {
 
   test('the instrument is on top and the outcome at the foot', async () => {
     const drawing = await layoutGraph(MUSIC, elk, null, 'down');
-    const [instrument, outcome] = [node(drawing, 'rollout'), node(drawing, 'engagement')];
-    expect(Math.min(...drawing.nodes.map(({ y }) => y))).toBeCloseTo(instrument.y, 0);
-    expect(Math.max(...drawing.nodes.map(({ y, height }) => y + height))).toBeCloseTo(
-      outcome.y + outcome.height,
-      0,
-    );
+    const middle = ({ y, height }: { y: number; height: number }) => y + height / 2;
+    const all = drawing.nodes.map(middle);
+    expect(middle(node(drawing, 'rollout'))).toBeLessThan(Math.min(...all) + 1);
+    expect(middle(node(drawing, 'engagement'))).toBeGreaterThan(Math.max(...all) - 1);
   });
 
   test('an edit keeps places, also before it is laid out, and what is said anew moves nothing', async () => {
