@@ -2,8 +2,8 @@
 
 import { columnOf, type Table } from '../data/table.ts';
 import { triangularise } from './blockedQr.ts';
-import { blockProducts } from './blockProducts.ts';
-import { BLOCK, type BlockEvaluator, compileExpressions } from './evaluate.ts';
+import { blockProducts, columnsOfProducts } from './blockProducts.ts';
+import { type BlockEvaluator, compileExpressions } from './evaluate.ts';
 import { exactDots } from './exactDot.ts';
 import type {
   CrossProducts,
@@ -14,6 +14,7 @@ import type {
   RowMoments,
 } from './moments.ts';
 import { one, product, type RowExpression } from './rowExpression.ts';
+import { BLOCK, bytesOf, type RoomColumn, type RowRoom, wholeTurns } from './rowRoom.ts';
 
 /** A kernel that answers from `table`. */
 export function columnMoments(table: Table): RowMoments {
@@ -68,14 +69,19 @@ function pass(table: Table, request: MomentRequest): MomentAnswer {
     [weight ?? one],
     ...factors.map((each) => each.map(({ argument }) => argument)),
   ];
-  const evaluator = compileExpressions(table, parts.flat());
-  const buffers = partition(evaluator.outputs, parts);
-  const weights = weight === undefined ? undefined : buffers[4][0];
-  const products = accumulateProducts(buffers[0], weights, affine, table.rowCount);
-  const sums = accumulateSums(buffers.slice(5), factors);
-  const groupSums = accumulateGroupSums(table, buffers[1], request.groupSums?.group);
-  const extremes = accumulateExtremes(buffers[2]);
-  const dots = accumulateDots(buffers[3]);
+  const evaluator = compileExpressions(
+    table,
+    parts.flat(),
+    columnsOfProducts(affine.length, weight !== undefined),
+  );
+  const { room } = evaluator;
+  const columns = partition(evaluator.outputs, parts);
+  const weights = weight === undefined ? undefined : columns[4][0];
+  const products = accumulateProducts(room, columns[0], weights, affine, table.rowCount);
+  const sums = accumulateSums(room, columns.slice(5), factors);
+  const groupSums = accumulateGroupSums(table, valuesOf(columns[1]), request.groupSums?.group);
+  const extremes = accumulateExtremes(valuesOf(columns[2]));
+  const dots = accumulateDots(valuesOf(columns[3]));
   eachBlock(table, evaluator, (start, count) => {
     products.add(start, count);
     sums.add(start, count);
@@ -90,6 +96,10 @@ function pass(table: Table, request: MomentRequest): MomentAnswer {
     groupSums: groupSums.finish(),
     extremes: extremes.finish(),
   };
+}
+
+function valuesOf(columns: readonly RoomColumn[]): readonly Float64Array[] {
+  return columns.map((column) => column.values);
 }
 
 /** Cuts `items` into consecutive parts as long as those of `like`. */
@@ -122,30 +132,31 @@ function eachBlock(
  * more than all before it, as the first does, it is centred about its own means from the start.
  */
 function accumulateProducts(
-  buffers: readonly Float64Array[],
-  weights: Float64Array | undefined,
+  room: RowRoom,
+  terms: readonly RoomColumn[],
+  weights: RoomColumn | undefined,
   affine: readonly Affine[],
   rows: number,
 ): Accumulator<CrossProducts> {
-  const size = buffers.length;
+  const size = terms.length;
   const means = new Float64Array(size);
   const centred = new Float64Array(size * size);
   const centres = new Float64Array(size);
   const blockMeans = new Float64Array(size);
-  const { columns, lefts, addTo } = blockProducts(size, weights !== undefined);
+  const { columns, lefts, addTo } = blockProducts(room, size, weights !== undefined);
   let total = 0;
   const add = (_start: number, count: number): void => {
-    const blockWeight = weights === undefined ? count : sumOf(weights, count);
+    const blockWeight = weights === undefined ? count : sumOf(room, weights, count);
     if (blockWeight === 0) return;
     const own = blockWeight > 4 * total;
     for (let j = 0; j < size; j++) {
-      const buffer = buffers[j];
-      if (own) centres[j] = totalOf(buffer, weights, count) / blockWeight;
+      const term = terms[j];
+      if (own) centres[j] = totalOf(room, term, weights, count) / blockWeight;
       else centres[j] = means[j];
       const sum =
         weights === undefined
-          ? centre(buffer, centres[j], columns[j], count)
-          : centreAndWeigh(buffer, centres[j], columns[j], weights, lefts[j], count);
+          ? centre(room, term, centres[j], columns[j], count)
+          : centreAndWeigh(room, term, centres[j], columns[j], weights, lefts[j], count);
       blockMeans[j] = centres[j] + sum / blockWeight;
     }
     addTo(centred, count);
@@ -180,7 +191,8 @@ function mirrorUpperTriangle(matrix: Float64Array, size: number): void {
 
 /** Σ of the products of the buffers of each group. */
 function accumulateSums(
-  groups: readonly (readonly Float64Array[])[],
+  room: RowRoom,
+  groups: readonly (readonly RoomColumn[])[],
   factors: readonly (readonly Affine[])[],
 ): Accumulator<Float64Array> {
   const totals = new Float64Array(groups.length);
@@ -188,13 +200,13 @@ function accumulateSums(
     add: (_start, count) => {
       for (let j = 0; j < totals.length; j++) {
         const [first, second] = groups[j];
-        if (second === undefined) totals[j] += sumOf(first, count);
+        if (second === undefined) totals[j] += sumOf(room, first, count);
         else {
           const { shift, slope } = factors[j][1];
           totals[j] +=
             shift === 0 && slope === 1
-              ? dot(first, second, count)
-              : affineDot(first, second, shift, slope, count);
+              ? dot(room, first, second, count)
+              : affineDot(room, first, second, shift, slope, count);
         }
       }
     },
@@ -262,7 +274,7 @@ function triangularFactor(
   const factor = triangularise(size);
   const row = new Float64Array(size);
   const evaluator = compileExpressions(table, [...terms, weight ?? one]);
-  const buffers = evaluator.outputs;
+  const buffers = valuesOf(evaluator.outputs);
   eachBlock(table, evaluator, (_start, count) => {
     for (let i = 0; i < count; i++) {
       const scale = Math.sqrt(buffers[size][i]);
@@ -277,105 +289,86 @@ function values(table: Table, term: RowExpression): Float64Array {
   const result = new Float64Array(table.rowCount);
   const evaluator = compileExpressions(table, [term]);
   eachBlock(table, evaluator, (start, count) => {
-    result.set(evaluator.outputs[0].subarray(0, count), start);
+    result.set(evaluator.outputs[0].values.subarray(0, count), start);
   });
   return result;
 }
 
-/** Four running sums: as exact as one, and the processor need not wait for each addition. */
-function sumOf(a: Float64Array, count: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < count; i += 4) {
-    s0 += a[i];
-    s1 += a[i + 1];
-    s2 += a[i + 2];
-    s3 += a[i + 3];
-  }
-  for (; i < count; i++) s0 += a[i];
-  return s0 + s1 + (s2 + s3);
+/** Of what stands in no whole turn of a loop: the last rows of the last block. */
+function remainder(count: number, term: (i: number) => number): number {
+  let sum = 0;
+  for (let i = wholeTurns(count); i < count; i++) sum += term(i);
+  return sum;
 }
 
-function dot(a: Float64Array, b: Float64Array, count: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < count; i += 4) {
-    s0 += a[i] * b[i];
-    s1 += a[i + 1] * b[i + 1];
-    s2 += a[i + 2] * b[i + 2];
-    s3 += a[i + 3] * b[i + 3];
-  }
-  for (; i < count; i++) s0 += a[i] * b[i];
-  return s0 + s1 + (s2 + s3);
+function sumOf({ loops }: RowRoom, a: RoomColumn, count: number): number {
+  const whole = wholeTurns(count);
+  const main = whole === 0 ? 0 : loops.sum(a.address, bytesOf(whole));
+  return whole === count ? main : main + remainder(count, (i) => a.values[i]);
+}
+
+function dot({ loops }: RowRoom, a: RoomColumn, b: RoomColumn, count: number): number {
+  const whole = wholeTurns(count);
+  const main = whole === 0 ? 0 : loops.dot(a.address, b.address, bytesOf(whole));
+  return whole === count ? main : main + remainder(count, (i) => a.values[i] * b.values[i]);
 }
 
 /** Σ a · (shift + slope · b). */
-function affineDot(a: Float64Array, b: Float64Array, shift: number, slope: number, count: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let i = 0;
-  for (; i + 1 < count; i += 2) {
-    s0 += a[i] * (shift + slope * b[i]);
-    s1 += a[i + 1] * (shift + slope * b[i + 1]);
-  }
-  if (i < count) s0 += a[i] * (shift + slope * b[i]);
-  return s0 + s1;
+function affineDot(
+  { loops }: RowRoom,
+  a: RoomColumn,
+  b: RoomColumn,
+  shift: number,
+  slope: number,
+  count: number,
+): number {
+  const whole = wholeTurns(count);
+  const main = whole === 0 ? 0 : loops.affineDot(a.address, b.address, bytesOf(whole), slope, shift);
+  if (whole === count) return main;
+  return main + remainder(count, (i) => a.values[i] * (shift + slope * b.values[i]));
 }
 
-function totalOf(a: Float64Array, weights: Float64Array | undefined, count: number): number {
-  return weights === undefined ? sumOf(a, count) : dot(weights, a, count);
+function totalOf(room: RowRoom, a: RoomColumn, weights: RoomColumn | undefined, count: number): number {
+  return weights === undefined ? sumOf(room, a, count) : dot(room, weights, a, count);
 }
 
 /** target = a − value; gives the sum of it. */
-function centre(a: Float64Array, value: number, target: Float64Array, count: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let i = 0;
-  for (; i + 1 < count; i += 2) {
-    const d0 = a[i] - value;
-    const d1 = a[i + 1] - value;
-    target[i] = d0;
-    target[i + 1] = d1;
-    s0 += d0;
-    s1 += d1;
-  }
-  if (i < count) s0 += target[i] = a[i] - value;
-  return s0 + s1;
+function centre({ loops }: RowRoom, a: RoomColumn, value: number, target: RoomColumn, count: number): number {
+  const whole = wholeTurns(count);
+  const main = whole === 0 ? 0 : loops.centre(target.address, a.address, bytesOf(whole), value);
+  if (whole === count) return main;
+  return main + remainder(count, (i) => (target.values[i] = a.values[i] - value));
 }
 
 /** target = a − value, and weighed = weights · target; gives the sum of the latter. */
 function centreAndWeigh(
-  a: Float64Array,
+  { loops }: RowRoom,
+  a: RoomColumn,
   value: number,
-  target: Float64Array,
-  weights: Float64Array,
-  weighed: Float64Array,
+  target: RoomColumn,
+  weights: RoomColumn,
+  weighed: RoomColumn,
   count: number,
 ): number {
-  let s0 = 0;
-  let s1 = 0;
-  let i = 0;
-  for (; i + 1 < count; i += 2) {
-    const d0 = a[i] - value;
-    const d1 = a[i + 1] - value;
-    const w0 = weights[i] * d0;
-    const w1 = weights[i + 1] * d1;
-    target[i] = d0;
-    target[i + 1] = d1;
-    weighed[i] = w0;
-    weighed[i + 1] = w1;
-    s0 += w0;
-    s1 += w1;
-  }
-  if (i < count) {
-    target[i] = a[i] - value;
-    s0 += weighed[i] = weights[i] * target[i];
-  }
-  return s0 + s1;
+  const whole = wholeTurns(count);
+  const main =
+    whole === 0
+      ? 0
+      : loops.centreAndWeigh(
+          target.address,
+          weighed.address,
+          a.address,
+          weights.address,
+          bytesOf(whole),
+          value,
+        );
+  if (whole === count) return main;
+  return (
+    main +
+    remainder(count, (i) => {
+      target.values[i] = a.values[i] - value;
+      weighed.values[i] = weights.values[i] * target.values[i];
+      return weighed.values[i];
+    })
+  );
 }
