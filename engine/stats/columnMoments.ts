@@ -11,19 +11,49 @@ import type {
   GroupSums,
   MomentAnswer,
   MomentRequest,
+  Moments,
   RowMoments,
 } from './moments.ts';
 import { one, product, type RowExpression } from './rowExpression.ts';
 import { BLOCK, bytesOf, type RoomColumn, type RowRoom, wholeTurns } from './rowRoom.ts';
 
+/** Blocks of a table that has a sample, and how many of them make one of the sample's. */
+const SAMPLED_BLOCKS = 128;
+const BLOCKS_A_SAMPLED = 16;
+
 /** A kernel that answers from `table`. */
 export function columnMoments(table: Table): RowMoments {
+  const all = everyBlock(table.rowCount);
+  const sample = table.rowCount < SAMPLED_BLOCKS * BLOCK ? {} : { sample: sampleOf(table, all) };
   return {
+    ...sample,
     rowCount: table.rowCount,
-    pass: async (request) => pass(table, request),
-    triangularFactor: async (terms, weight) => triangularFactor(table, terms, weight),
+    pass: async (request) => pass(table, all, request),
+    triangularFactor: async (terms, weight) => triangularFactor(table, all, terms, weight),
     values: async (term) => values(table, term),
   };
+}
+
+function sampleOf(table: Table, all: readonly RowBlock[]): Moments {
+  const blocks = all.filter((_block, b) => b % BLOCKS_A_SAMPLED === 0);
+  return {
+    rowCount: rowsOf(blocks),
+    pass: async (request) => pass(table, blocks, request),
+    triangularFactor: async (terms, weight) => triangularFactor(table, blocks, terms, weight),
+  };
+}
+
+/** Consecutive rows that are evaluated at once. */
+interface RowBlock {
+  readonly start: number;
+  readonly count: number;
+}
+
+function everyBlock(rows: number): readonly RowBlock[] {
+  return Array.from({ length: Math.ceil(rows / BLOCK) }, (_block, b) => ({
+    start: b * BLOCK,
+    count: Math.min(BLOCK, rows - b * BLOCK),
+  }));
 }
 
 /** shift + slope · argument. */
@@ -53,7 +83,7 @@ interface Accumulator<Result> {
   finish(): Result;
 }
 
-function pass(table: Table, request: MomentRequest): MomentAnswer {
+function pass(table: Table, blocks: readonly RowBlock[], request: MomentRequest): MomentAnswer {
   const productTerms = request.products?.terms ?? [];
   const weight = request.products?.weight;
   const affine = productTerms.map(affineOf);
@@ -77,12 +107,12 @@ function pass(table: Table, request: MomentRequest): MomentAnswer {
   const { room } = evaluator;
   const columns = partition(evaluator.outputs, parts);
   const weights = weight === undefined ? undefined : columns[4][0];
-  const products = accumulateProducts(room, columns[0], weights, affine, table.rowCount);
+  const products = accumulateProducts(room, columns[0], weights, affine, rowsOf(blocks));
   const sums = accumulateSums(room, columns.slice(5), factors);
   const groupSums = accumulateGroupSums(table, valuesOf(columns[1]), request.groupSums?.group);
   const extremes = accumulateExtremes(valuesOf(columns[2]));
   const dots = accumulateDots(valuesOf(columns[3]));
-  eachBlock(table, evaluator, (start, count) => {
+  eachBlock(blocks, evaluator, (start, count) => {
     products.add(start, count);
     sums.add(start, count);
     groupSums.add(start, count);
@@ -113,15 +143,18 @@ function partition<T>(items: readonly T[], like: readonly (readonly unknown[])[]
 }
 
 function eachBlock(
-  table: Table,
+  blocks: readonly RowBlock[],
   evaluator: BlockEvaluator,
   visit: (start: number, count: number) => void,
 ): void {
-  for (let start = 0; start < table.rowCount; start += BLOCK) {
-    const count = Math.min(BLOCK, table.rowCount - start);
+  for (const { start, count } of blocks) {
     evaluator.run(start, count);
     visit(start, count);
   }
+}
+
+function rowsOf(blocks: readonly RowBlock[]): number {
+  return blocks.reduce((rows, { count }) => rows + count, 0);
 }
 
 /**
@@ -267,6 +300,7 @@ function accumulateExtremes(buffers: readonly Float64Array[]): Accumulator<reado
 
 function triangularFactor(
   table: Table,
+  blocks: readonly RowBlock[],
   terms: readonly RowExpression[],
   weight: RowExpression | undefined,
 ): Float64Array {
@@ -275,7 +309,7 @@ function triangularFactor(
   const row = new Float64Array(size);
   const evaluator = compileExpressions(table, [...terms, weight ?? one]);
   const buffers = valuesOf(evaluator.outputs);
-  eachBlock(table, evaluator, (_start, count) => {
+  eachBlock(blocks, evaluator, (_start, count) => {
     for (let i = 0; i < count; i++) {
       const scale = Math.sqrt(buffers[size][i]);
       for (let j = 0; j < size; j++) row[j] = scale * buffers[j][i];
@@ -285,10 +319,16 @@ function triangularFactor(
   return factor.finish();
 }
 
+/** Of what is there already nothing is copied. */
 function values(table: Table, term: RowExpression): Float64Array {
+  if (term.kind === 'values') return term.values;
+  if (term.kind === 'column') {
+    const known = columnOf(table, term.name);
+    if (known.kind === 'numeric') return known.values;
+  }
   const result = new Float64Array(table.rowCount);
   const evaluator = compileExpressions(table, [term]);
-  eachBlock(table, evaluator, (start, count) => {
+  eachBlock(everyBlock(table.rowCount), evaluator, (start, count) => {
     result.set(evaluator.outputs[0].values.subarray(0, count), start);
   });
   return result;
