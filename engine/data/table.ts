@@ -1,5 +1,7 @@
 /** Data in memory: one typed array a column. */
 
+import { doubles, integers } from './sharedArrays.ts';
+
 /** `NaN` stands for a missing value. */
 export interface NumericColumn {
   readonly kind: 'numeric';
@@ -61,17 +63,16 @@ export function indicesOf(keep: Uint8Array): Int32Array {
 }
 
 function selectFrom(column: Column, rows: Int32Array): Column {
-  if (column.kind === 'numeric')
-    return { kind: 'numeric', values: gather(column.values, rows, Float64Array) };
-  return { kind: 'categorical', levels: column.levels, codes: gather(column.codes, rows, Int32Array) };
+  if (column.kind === 'numeric') return { kind: 'numeric', values: gather(column.values, rows, doubles) };
+  return { kind: 'categorical', levels: column.levels, codes: gather(column.codes, rows, integers) };
 }
 
 function gather<T extends Float64Array | Int32Array>(
   source: T,
   rows: Int32Array,
-  make: new (length: number) => T,
+  make: (length: number) => T,
 ): T {
-  const result = new make(rows.length);
+  const result = make(rows.length);
   for (let i = 0; i < rows.length; i++) result[i] = source[rows[i]];
   return result;
 }

@@ -1,4 +1,4 @@
-import { kolmogorovSmirnov, signedShares } from '../stats/kolmogorovSmirnov.ts';
+import { signedShares } from '../stats/kolmogorovSmirnov.ts';
 import { product } from '../stats/rowExpression.ts';
 import { type TermMoments, termMoments } from '../stats/termMoments.ts';
 import type { CovariateBalance } from './diagnostics/weighting.ts';
@@ -32,22 +32,23 @@ export async function covariateBalance(
   for (const [first, second] of [before, [treated.weight, control.weight]]) {
     shares.push(signedShares(await moments.values(first), await moments.values(second)));
   }
-  const balance: CovariateBalance[] = [];
-  for (const [j, { label, expression }] of covariates.entries()) {
+  const columns: Float64Array[] = [];
+  for (const { expression } of covariates) columns.push(await moments.values(expression));
+  const distances = await moments.distances(columns, shares);
+  return covariates.map(({ label }, j) => {
     const [t, c, weightedT, weightedC] = found[j];
     const spread = Math.sqrt((t.variance + c.variance) / 2);
     const apart = (first: TermMoments, second: TermMoments): number =>
       spread === 0 ? 0 : (first.mean - second.mean) / spread;
-    const distances = kolmogorovSmirnov(await moments.values(expression), shares);
-    balance.push({
+    const [ksBefore, ksAfter] = distances[j];
+    return {
       covariate: label,
       smdBefore: apart(t, c),
       smdAfter: apart(weightedT, weightedC),
       varianceRatioBefore: t.variance / c.variance,
       varianceRatioAfter: weightedT.variance / weightedC.variance,
-      ksBefore: distances[0],
-      ksAfter: distances[1],
-    });
-  }
-  return balance;
+      ksBefore,
+      ksAfter,
+    };
+  });
 }

@@ -2,7 +2,7 @@
 
 import erfc from '@stdlib/math-base-special-erfc';
 import { columnOf, type Table } from '../data/table.ts';
-import type { RowExpression, RowFunction } from './rowExpression.ts';
+import { operandsOf, type RowExpression, type RowFunction } from './rowExpression.ts';
 import { bytesOf, openRoom, type RoomColumn, type RowRoom } from './rowRoom.ts';
 
 export interface BlockEvaluator {
@@ -71,24 +71,6 @@ function columnsNeeded(expressions: readonly RowExpression[]): number {
   };
   for (const expression of expressions) visit(expression);
   return seen.size + helpers;
-}
-
-function operandsOf(expression: RowExpression): readonly RowExpression[] {
-  switch (expression.kind) {
-    case 'constant':
-    case 'column':
-    case 'values':
-    case 'level':
-      return [];
-    case 'linear':
-    case 'quadratic':
-      return expression.terms;
-    case 'product':
-      return expression.factors;
-    case 'apply':
-    case 'within':
-      return [expression.argument];
-  }
 }
 
 function stepOf(

@@ -1,9 +1,11 @@
 /** Kolmogorov–Smirnov distances of weighted samples, without sorting all of the rows. */
 
+import { doubles } from '../data/sharedArrays.ts';
+
 /** Rows so few that they are sorted, and bounds of the number of cells into which the range of more is cut. */
 const FEW_ROWS = 256;
 const FEWEST_CELLS = 256;
-const MOST_CELLS = 1 << 16;
+const MOST_CELLS = 1 << 15;
 
 /** A gain under this is rounding. */
 const ROUNDING = 1e-13;
@@ -12,7 +14,7 @@ const ROUNDING = 1e-13;
 export function signedShares(first: Float64Array, second: Float64Array): Float64Array {
   const totalFirst = sumOf(first);
   const totalSecond = sumOf(second);
-  const shares = new Float64Array(first.length);
+  const shares = doubles(first.length);
   for (let i = 0; i < shares.length; i++) shares[i] = first[i] / totalFirst - second[i] / totalSecond;
   return shares;
 }

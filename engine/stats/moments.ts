@@ -72,6 +72,11 @@ export interface Moments {
 export interface RowMoments extends Moments {
   /** Not to be changed: it may be a column of the table. */
   values(term: RowExpression): Promise<Float64Array>;
+  /** `kolmogorovSmirnov` of each of some columns, of numbers in the order of the rows. */
+  distances(
+    columns: readonly Float64Array[],
+    pairs: readonly Float64Array[],
+  ): Promise<readonly (readonly number[])[]>;
 }
 
 /** Weighted cross-products of `terms` alone. */
