@@ -45,10 +45,35 @@ function leaveMissing(column: Column, keep: Uint8Array): void {
   }
 }
 
+/** What is known of columns: whether each row has a value. Plans ask it of the same columns again and again. */
+const completeness = new WeakMap<Column, boolean>();
+
+function isComplete(column: Column): boolean {
+  const known = completeness.get(column);
+  if (known !== undefined) return known;
+  const found = hasAllValues(column);
+  completeness.set(column, found);
+  return found;
+}
+
+function hasAllValues(column: Column): boolean {
+  if (column.kind === 'numeric') {
+    const { values } = column;
+    for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) return false;
+  } else {
+    const { codes } = column;
+    for (let row = 0; row < codes.length; row++) if (codes[row] < 0) return false;
+  }
+  return true;
+}
+
 /** Ascending indices of the rows that have a value in each of `names`. */
 export function completeRows(table: Table, names: readonly string[]): Int32Array {
   const keep = new Uint8Array(table.rowCount).fill(1);
-  for (const name of names) leaveMissing(columnOf(table, name), keep);
+  for (const name of names) {
+    const column = columnOf(table, name);
+    if (!isComplete(column)) leaveMissing(column, keep);
+  }
   return indicesOf(keep);
 }
 
