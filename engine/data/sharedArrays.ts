@@ -1,7 +1,7 @@
 /** Arrays that several threads can read and write without a copy. */
 
-/** From so many numbers on an array is shared: fewer are never handed to another thread. */
-export const SHARED_LENGTH = 1 << 17;
+/** From so many numbers on an array is shared. Work on so few rows, or fewer, is never handed to another thread. */
+export const SHARED_LENGTH = 1 << 16;
 
 /** Zeros. */
 export function doubles(length: number): Float64Array {

@@ -1,5 +1,6 @@
 /** How rows are cut: into blocks that are evaluated at once, and blocks into parts whose sums are added up in their order. */
 
+import { SHARED_LENGTH } from '../data/sharedArrays.ts';
 import { BLOCK } from './rowRoom.ts';
 
 /** Consecutive rows that are evaluated at once. */
@@ -8,8 +9,8 @@ export interface RowBlock {
   readonly count: number;
 }
 
-/** Rows a part: whoever sums them, their sums are the same. */
-export const PART_ROWS = 64 * BLOCK;
+/** Rows a part: whoever sums them, their sums are the same. Where rows make more than one part, arrays of a number a row are shared. */
+export const PART_ROWS = SHARED_LENGTH;
 
 export function everyBlock(rows: number): readonly RowBlock[] {
   return blocksBetween(0, rows);

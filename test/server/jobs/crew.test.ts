@@ -71,19 +71,23 @@ describe('a crew', () => {
     },
   );
 
-  it('hands over numbers that no column holds, and writes where it is asked to', async () => {
-    const crew = openCrew(join(folder.path, 'thread.cjs'), 2);
-    const own = rowValues(Float64Array.from({ length: ROWS }, (_value, i) => i % 7));
-    const term = product(own, own);
-    const [here, there] = [columnMoments(data.table), columnMoments(data.table, crew)];
-    // A thread that has just been started has time to take something.
-    for (let again = 0; again < 8; again++) {
-      const values = await there.values(term);
-      expect(values[ROWS - 1]).toBe(((ROWS - 1) % 7) ** 2);
-      const expected = await here.values(term);
-      expect(values.findIndex((value, row) => value !== expected[row])).toBe(-1);
-      expect((await there.pass({ sums: [term] })).sums).toEqual((await here.pass({ sums: [term] })).sums);
-    }
-    crew.close();
-  });
+  it.each([65_537, ROWS])(
+    'hands over numbers that no column holds, and writes %i where it is asked to',
+    async (rows) => {
+      const crew = openCrew(join(folder.path, 'thread.cjs'), 2);
+      const own = rowValues(Float64Array.from({ length: rows }, (_value, i) => i % 7));
+      const term = product(own, own);
+      const table = { rowCount: rows, columns: new Map() };
+      const [here, there] = [columnMoments(table), columnMoments(table, crew)];
+      // A thread that has just been started has time to take something.
+      for (let again = 0; again < 30; again++) {
+        const values = await there.values(term);
+        expect(values[rows - 1]).toBe(((rows - 1) % 7) ** 2);
+        const expected = await here.values(term);
+        expect(values.findIndex((value, row) => value !== expected[row])).toBe(-1);
+        expect((await there.pass({ sums: [term] })).sums).toEqual((await here.pass({ sums: [term] })).sums);
+      }
+      crew.close();
+    },
+  );
 });
