@@ -116,7 +116,8 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
       await done(page, 'Done.');
       await node(page, 'rollout').hover();
       await node(page, 'rollout').locator('.handle').click();
-      await page.page.getByRole('status').getByText('Point at the other variable').waitFor();
+      await page.page.locator('.draft-hint').getByText('Point at the other variable').waitFor();
+      await page.page.getByRole('status').getByText('rollout → … Point at').waitFor({ state: 'attached' });
       await node(page, 'premium').click();
       await edited(page, { kind: 'add-arrow', arrow: directed('rollout', 'premium') });
     });
