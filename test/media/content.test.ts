@@ -26,7 +26,9 @@ describe.skipIf(!BROWSER)('what the page shows', () => {
       expect(await page.page.getByRole('progressbar').getAttribute('value')).toBe('0.5');
       await page.send({ type: 'progress', stage: 'Reading music.csv', fraction: 0.25 });
       await page.page.locator('.progress').getByText('Reading music.csv').waitFor();
-      expect(await page.page.getByRole('status').textContent()).toBe('Estimating: Reading music.csv');
+      expect(await page.page.locator('.estimates-pane').getByRole('status').textContent()).toBe(
+        'Estimating: Reading music.csv',
+      );
       await page.page.getByRole('button', { name: 'Cancel' }).click();
       expect(await sent(page, 'cancel')).toEqual([{ type: 'cancel' }]);
       await page.show(view(MUSIC, { status: 'cancelled' }));
@@ -110,7 +112,7 @@ describe.skipIf(!BROWSER)('what the page shows', () => {
       await page.show(view(MUSIC));
       await page.page.getByRole('alert').getByText('could not be loaded').waitFor();
       await page.page.getByText('As a list: 7 variables').click();
-      await page.page.getByRole('button', { name: 'rollout' }).click();
+      await page.page.getByRole('button', { name: 'rollout', exact: true }).click();
       await page.page.getByRole('complementary').getByText('Moves personalized').waitFor();
       expect((await page.faults()).join()).toContain('Failed to load resource');
       page.forgive();
