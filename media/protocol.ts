@@ -33,6 +33,8 @@ export interface ViewSnapshot {
   /** Why `graph` is not that of the present text, where it is not; null where it is. */
   readonly outdated: string | null;
   readonly estimates: EstimatesState;
+  /** Another one whenever text or data have changed: what was asked of them before may be out of date. */
+  readonly revision: number;
 }
 
 /** Sent through `toWire` of wire.ts, since numbers without an end do not survive JSON. */
