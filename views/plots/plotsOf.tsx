@@ -3,6 +3,8 @@
 import type { JSX } from 'preact';
 import type { Estimate } from '../../engine/estimate/result.ts';
 import { lovePlot } from './lovePlot.tsx';
+import { overlapHistogram } from './overlapHistogram.tsx';
+import { weightDistribution } from './weightDistribution.tsx';
 
 export interface EstimatePlot {
   /** Stable, and one a plot of an estimate: `love`, `overlap`, … */
@@ -18,7 +20,7 @@ export interface EstimatePlot {
 export type PlotMaker = (estimate: Estimate) => EstimatePlot | null;
 
 /** In reading order: may it be believed, what is it made of, for whom does it hold. */
-const MAKERS: readonly PlotMaker[] = [lovePlot];
+const MAKERS: readonly PlotMaker[] = [lovePlot, overlapHistogram, weightDistribution];
 
 /** The plots of an estimate, most telling first; none where its method tells nothing that can be drawn. */
 export function plotsOf(estimate: Estimate): readonly EstimatePlot[] {
