@@ -35,7 +35,7 @@ function reading({ set, critical }: Sight, decimals: number): string {
     return 'No effect at all fits the data: the instruments contradict each other, or the model is wrong.';
   }
   if (isWholeLine(set))
-    return 'Every effect fits the data: the instrument is so weak that they say nothing of its size.';
+    return 'Every effect fits the data: the instrument is too weak for them to say anything of its size.';
   const zero = contains(set, 0) ? 'No effect (0) is among them.' : 'No effect (0) is not among them.';
   if (isBounded(set)) {
     return `Effects of ${words} fit the data (${level}), and that holds however weak the instrument is. ${zero}`;

@@ -5,7 +5,7 @@ import type { InstrumentGroup, InstrumentMeans } from '../../engine/estimate/dia
 import { isWeak } from '../../engine/estimate/instrumentWarnings.ts';
 import type { Estimate } from '../../engine/estimate/result.ts';
 import { nameList } from '../../engine/wording.ts';
-import { formatCount, formatEstimate } from '../numbers.ts';
+import { formatCount, formatEstimate, withDecimals } from '../numbers.ts';
 import { isolated, printable, textWidth, truncated } from '../text.ts';
 import { armNames } from './armNames.ts';
 import { keptWithin, XAxis, YAxis } from './axes.tsx';
@@ -56,14 +56,25 @@ function strength(estimate: Estimate): string {
     : `${which} ${one ? 'moves' : 'move'} the treatment clearly (F = ${shown}, over 10).`;
 }
 
-function ends(groups: readonly InstrumentGroup[], { yTitle, xTitle }: Sight): string {
+/** The lowest and the highest group in words. */
+function ends({ means, yTitle, xTitle }: Sight): string {
+  const groups = means.groups.filter(isShown);
   const [first] = groups;
   const last = groups.at(-1);
   if (first === undefined || last === undefined || first === last) return '';
   const at = (group: InstrumentGroup): string =>
-    group.label === null ? group.at.toPrecision(3) : isolated(printable(group.label));
+    group.label === null ? tickText(group.at) : isolated(printable(group.label));
   const mean = (group: InstrumentGroup): string => formatEstimate(group.mean, group.se);
-  return ` ${yTitle}: ${mean(first)} where ${xTitle} is ${at(first)}, ${mean(last)} where it is ${at(last)}.`;
+  const [low, high] =
+    means.instrument === null
+      ? ['where they foretell the least', 'where they foretell the most']
+      : [`where ${xTitle} is ${at(first)}`, `where it is ${at(last)}`];
+  return ` ${yTitle}: ${mean(first)} ${low}, ${mean(last)} ${high}.`;
+}
+
+/** Three digits that count. */
+function tickText(value: number): string {
+  return withDecimals(value, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1))));
 }
 
 /** Values that each have a group stand side by side, whatever they are; others where they lie. */
@@ -142,7 +153,7 @@ export function firstStage(estimate: Estimate): EstimatePlot | null {
   };
   const title = 'Does the instrument move the treatment?';
   const held = estimate.adjusted.length > 0 ? ' The picture holds no covariate fixed; F does.' : '';
-  const words = `${strength(estimate)}${ends(instrumentMeans.groups.filter(isShown), sight)}${held}`.trim();
+  const words = `${strength(estimate)}${ends(sight)}${held}`.trim();
   return {
     id: 'first-stage',
     title,

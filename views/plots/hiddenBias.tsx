@@ -48,6 +48,7 @@ function GammaPicture(props: {
   const last = Math.max(2, ...bounds.map((bound) => bound.gamma));
   const x = logScale([1, last], [box.left + 4, box.right]);
   const isShown = gamma !== null && gamma <= last;
+  const isLate = isShown && x.at(gamma) > (box.left + box.right) / 2;
   return (
     <Canvas width={width} height={height} label={label}>
       <YAxis scale={y} box={box} title="p value" />
@@ -66,7 +67,13 @@ function GammaPicture(props: {
       {isShown ? (
         <>
           <path class="estimate" d={`M${px(x.at(gamma))} ${box.top}V${box.bottom}`} />
-          <text class="name halo" x={px(x.at(gamma) + 5)} y={box.top + 12} font-size={SMALL}>
+          <text
+            class="name halo"
+            x={px(x.at(gamma) + (isLate ? -5 : 5))}
+            y={box.top + 12}
+            text-anchor={isLate ? 'end' : 'start'}
+            font-size={SMALL}
+          >
             {`Γ = ${gamma.toFixed(2)}`}
           </text>
         </>

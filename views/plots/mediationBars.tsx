@@ -67,7 +67,7 @@ function Picture(props: {
   const { bars, label } = props;
   const width = plotWidth(props.width);
   const values = Math.ceil(Math.max(...bars.map(({ value }) => textWidth(value, SMALL))));
-  const box: PlotBox = { left: 6, right: width - values - 16, top: 2, bottom: 6 + bars.length * ROW };
+  const box: PlotBox = { left: 18, right: width - values - 16, top: 2, bottom: 6 + bars.length * ROW };
   const ends = bars.flatMap(({ from, to, reach }) => [from, to, to - reach, to + reach]);
   const scale = linearScale(domainOf([0, ...ends]), [box.left, box.right]);
   const keyTop = box.bottom + X_AXIS_HEIGHT + 4;
@@ -83,8 +83,8 @@ function Picture(props: {
         return (
           <g key={bar.name}>
             <title>{`${bar.name}: ${bar.value}`}</title>
-            <text class="name halo" x={box.left} y={top + 14} font-size={NAME} unicode-bidi="plaintext">
-              {truncated(bar.name, NAME, box.right - box.left)}
+            <text class="name halo" x="0" y={top + 14} font-size={NAME} unicode-bidi="plaintext">
+              {truncated(bar.name, NAME, box.right)}
             </text>
             <Box class={bar.class} x={[scale.at(bar.from), scale.at(bar.to)]} y={[y - 8, y + 8]} />
             {isStep ? <path class="change" d={`M${px(scale.at(bar.to))} ${y + 8}V${y + ROW - 8}`} /> : null}
