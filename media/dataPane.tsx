@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
-import { rowWords, splitWords } from '../views/data/dataWords.ts';
+import { readingWords, rowWords, splitWords } from '../views/data/dataWords.ts';
 import { RowsBar } from '../views/data/rowsBar.tsx';
 import { Prose } from '../views/prose.tsx';
 import { printable } from '../views/text.ts';
@@ -63,15 +63,9 @@ function Arms({ data: { byArm } }: { readonly data: DescribedData }): JSX.Elemen
         <Prose text="Name a treatment, as in `treatment drug`, and each variable is shown by treatment." />
       </p>
     );
-  const two = byArm.split.arms.length === 2;
   return (
     <p>
-      {splitWords(byArm.split)}{' '}
-      {two
-        ? `Bars that point up, filled, are ${printable(byArm.split.arms[1]?.label ?? '')}; bars that hang down, hollow, are ${printable(byArm.split.arms[0]?.label ?? '')}.`
-        : ''}{' '}
-      Every bar is a share of its own group. Groups that look alike can be compared; where they do not, a
-      plain difference of outcomes says little.
+      {splitWords(byArm.split)} {readingWords(byArm.split)}
     </p>
   );
 }
@@ -121,7 +115,9 @@ export function DataPane(props: DataPaneProps): JSX.Element {
       {reading ? (
         <div class="progress">
           <div class="progress-text">
-            {data === null ? 'Reading the data…' : 'Reading the data again. Below is what was read before.'}
+            {data === null
+              ? 'Reading the data…'
+              : `Reading ${printable(data.file)} again. Below is what was read before.`}
           </div>
           <progress aria-label="Reading the data" />
         </div>

@@ -9,7 +9,7 @@ import {
   shownCorrelation,
   strongestWords,
 } from '../views/data/correlationMatrix.tsx';
-import { shownName } from '../views/data/dataWords.ts';
+import { CORRELATION_WORDS, shownName } from '../views/data/dataWords.ts';
 import { ScatterPlot, scatterWords } from '../views/data/scatterPlot.tsx';
 import { SharesTable } from '../views/data/sharesTable.tsx';
 import { printable } from '../views/text.ts';
@@ -182,8 +182,7 @@ export function PairExplorer(props: {
       {correlations.variables.length < 2 ? null : (
         <>
           <p>
-            A correlation is between −1 and 1: ▲ the two rise together, ▼ one falls as the other rises.{' '}
-            {strongestWords(correlations)}{' '}
+            {CORRELATION_WORDS} {strongestWords(correlations)}{' '}
             {correlations.truncated ? 'Only the first 60 numbers are compared. ' : ''}
             Click a number, or press Enter on it, to see the rows behind it.
           </p>

@@ -51,7 +51,7 @@ describe.skipIf(!BROWSER)('the data', () => {
     const page = await looking();
     await page.page.evaluate(() => Reflect.deleteProperty(Reflect.get(window, 'answers'), 'describe'));
     await page.show(view(MUSIC, { status: 'none' }, { revision: 2 }));
-    await page.page.getByText('Reading the data again').waitFor();
+    await page.page.getByText('Reading music.csv again').waitFor();
     await page.page.locator('.stale .card').first().waitFor();
     await page.page.getByRole('tab', { name: 'Data reading' }).waitFor();
     await page.answering('describe', undirected());

@@ -51,6 +51,19 @@ export function splitWords(split: ArmSplit): string {
   return `${groups}: ${arms}.${few}${rest}`;
 }
 
+/** How the pictures of the groups are read. */
+export function readingWords({ arms }: ArmSplit): string {
+  const [low, high] = arms.map(({ label }) => printable(label));
+  const sides =
+    arms.length === 2
+      ? `Bars that point up, filled, are ${high}; bars that hang down, hollow, are ${low}. `
+      : '';
+  return `${sides}Every bar is a share of its own group. Groups that look alike can be compared; where they do not, a plain difference of outcomes says little.`;
+}
+
+export const CORRELATION_WORDS =
+  'A correlation is between −1 and 1: ▲ the two rise together, ▼ one falls as the other rises.';
+
 /** How many rows there are, how many are kept, and why not all. */
 export function rowWords({ read, kept, dropped }: ProfiledRows, complete: number): string {
   const reasons = [
