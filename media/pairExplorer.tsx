@@ -146,9 +146,10 @@ function Picture({ state: { answer }, width }: { readonly state: PairState; read
       return (
         <>
           {answer.r === null ? null : <p>Correlation {shownCorrelation(answer.r)}.</p>}
-          <div class="scroll">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+          <section class="scroll" aria-label="Shares" tabIndex={0}>
             <SharesTable picture={answer} />
-          </div>
+          </section>
         </>
       );
     case 'points':
