@@ -1,7 +1,7 @@
 /** The data: how many rows there are, what each variable holds, and how two of them go together. */
 
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
 import { readingWords, rowWords, splitWords } from '../views/data/dataWords.ts';
@@ -74,6 +74,8 @@ function Described(props: DataPaneProps & { readonly data: DescribedData }): JSX
   const { data, host, graph, selected, onSelect } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = Math.min(useSize(box)?.width ?? 0, WIDEST);
+  // Nor does the matrix change with the selection.
+  const pairs = useMemo(() => <PairExplorer host={host} data={data} width={width} />, [host, data, width]);
   const unused = data.columns.length - data.variables.length;
   return (
     <div class="data" ref={box}>
@@ -91,7 +93,7 @@ function Described(props: DataPaneProps & { readonly data: DescribedData }): JSX
       ) : null}
       <Arms data={data} />
       <VariableCards data={data} graph={graph} selected={selected} onSelect={onSelect} />
-      <PairExplorer host={host} data={data} width={width} />
+      {pairs}
     </div>
   );
 }

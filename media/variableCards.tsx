@@ -1,7 +1,7 @@
 /** A card for each variable of the data, the suspicious ones first. */
 
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { DescribedData } from '../engine/data/profile/described.ts';
 import type { VariableSummary } from '../engine/data/profile/summary.ts';
 import type { Suspicion } from '../engine/data/profile/suspicions.ts';
@@ -53,6 +53,11 @@ function Card({ data, graph, summary, suspicions, selected, onSelect }: CardProp
     if (chosen) card.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   const node = graph?.nodes.find((one) => one.name === name);
+  // Hundreds of pictures stay as they are while the reader selects one variable after the other.
+  const figure = useMemo(
+    () => <VariableFigure data={data} summary={summary} width={SPREAD_WIDTH} />,
+    [data, summary],
+  );
   const role = node === undefined ? '' : caption(node);
   return (
     <li class={chosen ? 'card chosen' : 'card'} ref={card} aria-current={chosen ? 'true' : undefined}>
@@ -71,7 +76,7 @@ function Card({ data, graph, summary, suspicions, selected, onSelect }: CardProp
         {chosen ? <span class="tag">selected</span> : null}
       </div>
       <Suspicions list={suspicions} />
-      <VariableFigure data={data} summary={summary} width={SPREAD_WIDTH} />
+      {figure}
     </li>
   );
 }
