@@ -19,7 +19,7 @@ export function shownShare(share: number): string {
   if (percent === 0 || percent === 100) return `${percent} %`;
   if (percent < 0.1) return '< 0.1 %';
   if (percent > 99.9) return '> 99.9 %';
-  return `${percent < 10 || percent > 90 ? percent.toFixed(1) : Math.round(percent)} %`;
+  return `${percent < 10 || percent > 99 ? percent.toFixed(1) : Math.round(percent)} %`;
 }
 
 /** A name in a sentence. */
