@@ -21,7 +21,11 @@ function layoutFailure(error: unknown): string {
 
 /** The newest graph that is to be laid out, the last that was, and whether the engine is at work. */
 interface Work {
-  wanted: { readonly graph: GraphSnapshot; readonly direction: LayoutDirection; readonly text: string } | null;
+  wanted: {
+    readonly graph: GraphSnapshot;
+    readonly direction: LayoutDirection;
+    readonly text: string;
+  } | null;
   done: { readonly drawing: Drawing | null; readonly text: string };
   busy: boolean;
 }
@@ -44,7 +48,9 @@ export function useDrawing(
     const timer = setTimeout(() => {
       const { wanted, done } = work.current;
       const quick =
-        wanted?.text === text && done.drawing?.direction === direction ? provisionalDrawing(graph, done.drawing) : null;
+        wanted?.text === text && done.drawing?.direction === direction
+          ? provisionalDrawing(graph, done.drawing)
+          : null;
       if (quick !== null) setState((before) => ({ ...before, drawing: quick }));
     }, PATIENCE);
     void workOff(work.current, engine, setState);
