@@ -43,7 +43,17 @@ function reading({ set, critical }: Sight, decimals: number): string {
   return `Effects ${set.length === 1 ? words : `${words},`} fit the data (${level}): the instrument is too weak to bound them on every side. ${zero}`;
 }
 
-function entriesOf({ critical }: Sight): readonly KeyEntry[] {
+const FITTING: KeyEntry = {
+  words: 'effects that fit',
+  draw: (x, y) => (
+    <g>
+      <Box class="band" x={[x - 9, x + 9]} y={[y - 6, y + 3]} />
+      <path class="set" d={`M${x - 9} ${y + 3}h18`} />
+    </g>
+  ),
+};
+
+function entriesOf({ critical, set }: Sight): readonly KeyEntry[] {
   return [
     {
       words: 'how well an effect fits (p value)',
@@ -53,15 +63,7 @@ function entriesOf({ critical }: Sight): readonly KeyEntry[] {
       words: `under ${formatPercent(critical)}: ruled out`,
       draw: (x, y) => <path class="threshold" d={`M${x - 9} ${y}h18`} />,
     },
-    {
-      words: 'effects that fit',
-      draw: (x, y) => (
-        <g>
-          <Box class="band" x={[x - 9, x + 9]} y={[y - 6, y + 3]} />
-          <path class="set" d={`M${x - 9} ${y + 3}h18`} />
-        </g>
-      ),
-    },
+    ...(isEmpty(set) ? [] : [FITTING]),
     { words: 'the estimate', draw: (x, y) => <path class="estimate" d={`M${x} ${y - 7}v14`} /> },
   ];
 }
