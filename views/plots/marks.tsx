@@ -23,6 +23,11 @@ export function stepPath(
   return `M${px(first.from)} ${px(base)}${steps.join('')}V${px(base)}`;
 }
 
+/** A path; nothing where there is nothing to draw, since an empty one is no valid XML. */
+export function Stroke(props: { readonly class: string; readonly d: string }): JSX.Element | null {
+  return props.d === '' ? null : <path class={props.class} d={props.d} />;
+}
+
 /** A rectangle between two corners, whichever way they lie. */
 export function Box(props: {
   readonly class: string;

@@ -8,8 +8,8 @@ import { isolated, printable, truncated } from '../text.ts';
 import { XAxis, YAxis } from './axes.tsx';
 import { Canvas, Key, type KeyEntry } from './canvas.tsx';
 import { plotFrame } from './frame.ts';
-import { type LabelWish, placeLabels, spotsAround } from './labels.ts';
-import { linePath, px } from './marks.tsx';
+import { type LabelWish, placeLabels, type Spot, spotsAround } from './labels.ts';
+import { linePath, px, Stroke } from './marks.tsx';
 import type { EstimatePlot } from './plotsOf.tsx';
 import { linearScale, type PlotScale, SMALL } from './scale.ts';
 import {
@@ -155,9 +155,10 @@ function Picture(props: {
   };
   const atEnd = (points: readonly StrengthPoint[], text: string): LabelWish[] => {
     const last = points.at(-1);
-    return last === undefined
-      ? []
-      : [{ text, spots: [{ x: box.right - 3, y: y.at(last[1]) - 4, anchor: 'end' }] }];
+    if (last === undefined) return [];
+    // The lines fall to the right, so that under their end is free.
+    const at = (shift: number): Spot => ({ x: box.right - 3, y: y.at(last[1]) + shift, anchor: 'end' });
+    return [{ text, spots: [at(13), at(-4)] }];
   };
   const labels = placeLabels(
     [
@@ -178,12 +179,12 @@ function Picture(props: {
     <Canvas width={width} height={height} label={label}>
       <YAxis scale={y} box={box} title="Part of the outcome that it explains" />
       <XAxis scale={x} box={box} title="Part of the treatment that it explains" />
-      <path class="region" d={beyond} />
+      <Stroke class="region" d={beyond} />
       {lines.levels.map(({ label: text, points }) => (
         <path key={text} class="level" d={path(points)} />
       ))}
-      <path class="threshold" d={path(lines.interval)} />
-      <path class="zero-line" d={path(lines.zero)} />
+      <Stroke class="threshold" d={path(lines.interval)} />
+      <Stroke class="zero-line" d={path(lines.zero)} />
       <circle class="point" cx={px(x.at(0))} cy={px(y.at(0))} r="5" />
       {places.map(({ bound, at }) => (
         <g key={benchmarkName(bound)}>
