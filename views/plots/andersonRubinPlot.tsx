@@ -90,7 +90,7 @@ function Picture(props: {
       <YAxis scale={y} box={box} title="How well the data fit (p value)" />
       {set.map(([low, high]) => {
         const [from, to] = [x.at(Math.max(low, first)), x.at(Math.min(high, last))];
-        return to < from ? null : (
+        return !(to >= from) ? null : (
           <g key={low}>
             <Box class="band" x={[from, to]} y={[box.top, floor]} />
             <path class="set" d={`M${px(from)} ${bar}H${px(to)}`} />

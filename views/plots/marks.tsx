@@ -7,9 +7,10 @@ export function px(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** A line through points. */
+/** A line through those points that have a place. */
 export function linePath(points: readonly (readonly [x: number, y: number])[]): string {
-  return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${px(y)}`).join('');
+  const placed = points.filter((point) => point.every(Number.isFinite));
+  return placed.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${px(y)}`).join('');
 }
 
 /** The outline of bars side by side: up to each height and on to the next bar. `from` and `to` are the bar's sides. */
