@@ -32,13 +32,18 @@ const SOUND = new Set(
   ),
 );
 
+/** A p value lies between 0 and 1, or there is none. */
+function straying(key: string, pick: () => number | null): () => number | null {
+  return key === 'p' ? () => (pick() === null ? null : Number.NaN) : pick;
+}
+
 /** The value with each of its numbers replaced by an extreme one as `pick` says: null leaves it. */
 function astray<T>(value: T, pick: () => number | null): T {
   if (typeof value === 'number') return (pick() ?? value) as T;
   if (Array.isArray(value)) return value.map((one) => astray(one, pick)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, SOUND.has(key) ? one : astray(one, pick)]),
+    Object.entries(value).map(([key, one]) => [key, SOUND.has(key) ? one : astray(one, straying(key, pick))]),
   ) as T;
 }
 
