@@ -29,10 +29,10 @@ function chosenRow(row: ForestRow, place: number, choice: ForestChoice | null): 
   if (choice === null) return {};
   return {
     role: 'button',
-    'data-place': place,
+    'data-row': place,
     'aria-expanded': choice.open(place),
     'aria-label': spokenRow(row),
-    tabIndex: choice.tabStop === place ? 0 : -1,
+    tabindex: choice.tabStop === place ? 0 : -1,
   };
 }
 

@@ -29,8 +29,8 @@ function hasNumber(outcome: EstimateOutcome): boolean {
 
 /** The place of the row that an event is about; null where it is about none. */
 function placeAt(target: EventTarget | null): number | null {
-  const row = target instanceof Element ? target.closest('[data-place]') : null;
-  return row === null ? null : Number(row.getAttribute('data-place'));
+  const row = target instanceof Element ? target.closest('[data-row]') : null;
+  return row === null ? null : Number(row.getAttribute('data-row'));
 }
 
 const STEPS: ReadonlyMap<string, number> = new Map([
@@ -69,7 +69,7 @@ export function EffectResults(props: EffectResultsProps): JSX.Element {
     else {
       const next = Math.min(Math.max(place + step, 0), group.estimates.length - 1);
       setTabStop(next);
-      box.current?.querySelector<SVGElement>(`[data-place="${next}"]`)?.focus();
+      box.current?.querySelector<SVGElement>(`[data-row="${next}"]`)?.focus();
     }
     event.preventDefault();
   };
