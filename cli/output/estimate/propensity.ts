@@ -1,7 +1,7 @@
 import { type DiagnosticFamily, number } from './family.ts';
 
 export const propensity: DiagnosticFamily = {
-  json: ({ overlap, propensityModel }) => ({
+  json: ({ overlap, trim, propensityModel }) => ({
     overlap:
       overlap?.map(({ from, to, treated, control, weightedTreated, weightedControl }) => ({
         from,
@@ -11,6 +11,7 @@ export const propensity: DiagnosticFamily = {
         weighted_treated: number(weightedTreated),
         weighted_control: number(weightedControl),
       })) ?? null,
+    trim: number(trim),
     propensity_model:
       propensityModel === undefined
         ? null
