@@ -4,12 +4,14 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SnapshotNode } from '../engine/report/snapshot.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
+import { DataPane } from './dataPane.tsx';
 import { EstimateButton } from './estimateButton.tsx';
 import { EstimatesPane } from './estimatesPane.tsx';
 import { GraphSection } from './graphSection.tsx';
 import type { Host } from './host.ts';
 import type { EstimatesState, RunProgress, ViewSnapshot } from './protocol.ts';
 import { SidePane } from './sidePane.tsx';
+import { type DescriptionState, useDescription } from './useDescription.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useSaving } from './useSaving.ts';
 import { VerdictHeader } from './verdictHeader.tsx';
@@ -41,6 +43,11 @@ function estimatesNote(estimates: EstimatesState): string {
   if (estimates.status === 'running')
     return estimates.fraction === null ? 'running' : `${Math.round(estimates.fraction * 100)} %`;
   return estimates.status === 'done' && estimates.stale ? 'out of date' : '';
+}
+
+function dataNote({ data, reading, refusal }: DescriptionState): string {
+  if (reading) return 'reading';
+  return data !== null && refusal !== null ? 'out of date' : '';
 }
 
 type PaneView = Partial<Pick<DocumentView, 'paneOpen' | 'tab' | 'share' | 'cards' | 'comparing'>>;
@@ -102,6 +109,28 @@ function DocumentPage(props: DocumentProps): JSX.Element {
     ),
     [estimates, kept, previous, possible, pane.comparing, pane.cards, rolesOf, arrange, host, cancel],
   );
+  const looking = pane.paneOpen && pane.tab === 'data';
+  const [description, describeAgain] = useDescription(host, snapshot.revision, looking);
+  const select = useCallback(
+    (name: string | null) => {
+      setSelected(name);
+      keep({ selected: name });
+    },
+    [keep],
+  );
+  const dataPane = useMemo(
+    () => (
+      <DataPane
+        host={host}
+        state={description}
+        onAgain={describeAgain}
+        graph={graph}
+        selected={selected}
+        onSelect={select}
+      />
+    ),
+    [host, description, describeAgain, graph, selected, select],
+  );
   return (
     <div class="page">
       <VerdictHeader fileName={snapshot.fileName} graph={graph} />
@@ -112,22 +141,14 @@ function DocumentPage(props: DocumentProps): JSX.Element {
           viewport={view.current.viewport}
           onViewport={(viewport) => keep({ viewport })}
           selected={selected}
-          onSelect={(name) => {
-            setSelected(name);
-            keep({ selected: name });
-          }}
+          onSelect={select}
           onReveal={(name) => host.post({ type: 'reveal', name })}
           highlighted={props.highlighted}
         />
         <SidePane
           tabs={[
             { id: 'estimates', title: 'Estimates', note: estimatesNote(estimates), content: estimatesPane },
-            {
-              id: 'data',
-              title: 'Data',
-              note: '',
-              content: <p>`causal describe` tells what the data hold.</p>,
-            },
+            { id: 'data', title: 'Data', note: dataNote(description), content: dataPane },
           ]}
           tab={pane.tab}
           onTab={(tab) => arrange({ tab, paneOpen: true })}
