@@ -96,7 +96,7 @@ export function EffectResults(props: EffectResultsProps): JSX.Element {
           />
         </div>
       )}
-      <div class="cards">
+      <div class="estimate-cards">
         {group.estimates.map((outcome, place) => (
           <CardItem
             key={keys[place]}

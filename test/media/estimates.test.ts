@@ -92,7 +92,7 @@ describe.skipIf(!BROWSER)('the estimates', () => {
     test('are a plot and cards with the same numbers', async () => {
       const page = await showing(view(MUSIC, done(MUSIC_REPORT)));
       const plot = await page.page.locator('.forest').textContent();
-      const cards = await page.page.locator('.cards').textContent();
+      const cards = await page.page.locator('.estimate-cards').textContent();
       for (const shown of ['2.418', '0.992', '0.966 to 1.018', '1.031']) {
         expect(plot).toContain(shown);
         expect(cards).toContain(shown);
