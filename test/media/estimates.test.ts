@@ -183,7 +183,7 @@ describe.skipIf(!BROWSER)('the estimates', () => {
       const page = await showing(view(NSW, done(NSW_REPORT)));
       await heading(page, 'Propensity weighting').click();
       const body = page.page.locator('.card-body');
-      await body.getByText('black confounder').waitFor();
+      await body.getByText('black (confounder)').waitFor();
       await body.locator('figure svg').first().waitFor();
       expect(await body.locator('.refutations tbody tr').count()).toBe(4);
       expect(await body.getByRole('table', { name: 'What the estimate rests on' }).count()).toBe(1);

@@ -37,7 +37,7 @@ describe('what a number is about', () => {
     expect(of('ate', { dose: true, contrast: ['40', '30'] })).toContain('went from 30 to 40');
     expect(of('att')).toContain('among rows with personalized = 1, from what it would have been');
     expect(of('atc')).toContain('among rows with personalized = 0, had they had personalized = 1');
-    expect(of('late', { instruments: ['rollout'] })).toContain('for those whose personalized rollout moves');
+    expect(of('late', { instruments: ['rollout'] })).toContain('for those whose personalized is moved by rollout');
     expect(of('indirect', { through: ['clicks', 'time'] })).toContain('that goes through clicks and time');
     expect(of('direct', { through: ['clicks'] })).toContain('does not go through clicks');
     expect(estimandSentence(DIFFERENCE)).toContain('with nothing held fixed');
@@ -118,7 +118,7 @@ describe('cards', () => {
     const text = words(card(failure()));
     expect(text).toMatch(/^ Could not run The propensity model did not converge in 100 steps\./);
     expect(text).toContain('no-convergence');
-    expect(text).toContain('age confounder');
+    expect(text).toContain('age (confounder)');
   });
 
   test('tell each refuter with its question, its null hypothesis and its verdict', () => {
