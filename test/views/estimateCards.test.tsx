@@ -37,7 +37,9 @@ describe('what a number is about', () => {
     expect(of('ate', { dose: true, contrast: ['40', '30'] })).toContain('went from 30 to 40');
     expect(of('att')).toContain('among rows with personalized = 1, from what it would have been');
     expect(of('atc')).toContain('among rows with personalized = 0, had they had personalized = 1');
-    expect(of('late', { instruments: ['rollout'] })).toContain('for those whose personalized is moved by rollout');
+    expect(of('late', { instruments: ['rollout'] })).toContain(
+      'for those whose personalized is moved by rollout',
+    );
     expect(of('indirect', { through: ['clicks', 'time'] })).toContain('that goes through clicks and time');
     expect(of('direct', { through: ['clicks'] })).toContain('does not go through clicks');
     expect(estimandSentence(DIFFERENCE)).toContain('with nothing held fixed');
