@@ -105,6 +105,7 @@ function announcement(state: EstimatesState): string {
 export function EstimatesPane(props: EstimatesPaneProps): JSX.Element {
   return (
     <>
+      <h2 class="visually-hidden">Estimates</h2>
       <p class="visually-hidden" role="status">
         {announcement(props.state)}
       </p>

@@ -25,13 +25,13 @@ export interface ForestChoice {
   readonly tabStop: number;
 }
 
-function chosenRow(row: ForestRow, place: number, choice: ForestChoice | null): object {
+/** Its name is its title. */
+function chosenRow(place: number, choice: ForestChoice | null): object {
   if (choice === null) return {};
   return {
     role: 'button',
     'data-row': place,
     'aria-expanded': choice.open(place),
-    'aria-label': spokenRow(row),
     tabindex: choice.tabStop === place ? 0 : -1,
   };
 }
@@ -51,7 +51,7 @@ function PlotRow(props: {
   const y = top + frame.markY;
   const roomy = textWidth(row.detail, SMALL_SIZE) <= frame.labelWidth;
   return (
-    <g class={`forest-row standing-${row.standing}`} {...chosenRow(row, place, choice)}>
+    <g class={`forest-row standing-${row.standing}`} {...chosenRow(place, choice)}>
       <title>{spokenRow(row)}</title>
       {choice === null ? null : (
         <rect class="row-ground" x="0" y={top} width={frame.width} height={frame.rowHeight} rx="4" />
