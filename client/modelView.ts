@@ -45,6 +45,7 @@ export function createModelView({ panel, spec, server, open, reveal, kept }: Mod
     fileName: spec.path.split('/').at(-1) ?? '',
     graph: null,
     outdated: null,
+    lost: false,
     estimates: { status: 'none' },
     revision: 0,
   };
@@ -61,6 +62,12 @@ export function createModelView({ panel, spec, server, open, reveal, kept }: Mod
   const update = (change: Partial<ViewSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
     send();
+  };
+
+  const serverChanged = (running: boolean): void => {
+    if (snapshot.lost === running) update({ lost: !running });
+    // The server that runs again knows nothing of what was shown.
+    if (running && ready) server.background(refresh());
   };
 
   const refresh = async (): Promise<void> => {
@@ -87,10 +94,12 @@ export function createModelView({ panel, spec, server, open, reveal, kept }: Mod
       } else if (known?.type === 'reveal') server.background(reveal(known.name));
       else if (known?.type === 'estimate') server.background(runs.estimate());
       else if (known?.type === 'cancel') runs.cancel();
+      else if (known?.type === 'restart') server.background(server.restart());
       else if (known?.type === 'question')
-        server.background(answerQuestion(known, { spec, server, open }).then(post));
+        server.background(answerQuestion(known, { panel, spec, server, open }).then(post));
     }),
     panel.onDidChangeViewState(send),
+    server.onRunning(serverChanged),
   ];
 
   return {

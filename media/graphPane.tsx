@@ -1,18 +1,30 @@
-/** The graph with everything by which it is moved about in and asked. */
+/** The graph with everything by which it is moved about in, asked and changed. */
 
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import type { Drawing } from '../views/drawing.ts';
+import { isSameArrow } from '../engine/report/graphEdit.ts';
+import type { Drawing, Point } from '../views/drawing.ts';
+import type { EdgeLabel } from '../views/edgeLabels.ts';
 import { Graph } from '../views/graph.tsx';
+import type { LitPath } from '../views/litPath.ts';
+import { EditTools } from './editing/editTools.tsx';
+import { editKeyPressed } from './editing/keys.ts';
+import { RubberBand } from './editing/rubberBand.tsx';
+import { beside, focusTarget, targetAt } from './editing/targets.ts';
+import { useArrowDrag } from './editing/useArrowDrag.ts';
+import { draftProblem, type Editing, type EditTarget } from './editing/useEditing.ts';
+import { useFocusGoal } from './editing/useFocusGoal.ts';
+import { keyPressed, ZOOM_STEP } from './graphKeys.ts';
+import { GraphTip } from './graphTip.tsx';
 import { Icon, type IconName } from './icons.tsx';
-import { directionOf, neighbour } from './navigation.ts';
+import { Minimap } from './minimap.tsx';
 import { useGestures } from './useGestures.ts';
+import { useLegible } from './useLegible.ts';
 import { useSize } from './useSize.ts';
+import { useSought } from './useSought.ts';
 import { useView, type View } from './useView.ts';
 import type { Extent, Viewport } from './viewport.ts';
 
-const ZOOM_STEP = 1.25;
-const PAN_STEP = 48;
 const BEFORE_MEASURED: Extent = { width: 640, height: 360 };
 
 /** How the graph is looked at and what is picked in it, which whoever shows it keeps. */
@@ -25,6 +37,11 @@ export interface GraphControls {
   /** Show the declaration of a variable in the text. */
   readonly onReveal: (name: string) => void;
   readonly highlighted: string | null;
+  /** The one path to light up; null to show the whole evenly. */
+  readonly path: LitPath | null;
+  readonly labels: readonly EdgeLabel[];
+  /** The variable to go to, each request an object of its own; null before there was one. */
+  readonly sought: { readonly name: string } | null;
 }
 
 export interface GraphPaneProps extends GraphControls {
@@ -32,6 +49,7 @@ export interface GraphPaneProps extends GraphControls {
   readonly outdated: boolean;
   /** Height in pixels of what lies over the foot of the graph: more than 0 while a variable is described there. */
   readonly covered: number;
+  readonly editing: Editing;
 }
 
 /** The variable that the Tab key reaches: the selected one, else the treatment, else the first. */
@@ -40,12 +58,6 @@ function tabStop(drawing: Drawing, selected: string | null): string | null {
   const chosen =
     nodes.find((node) => node.name === selected) ?? nodes.find((node) => node.role === 'treatment');
   return (chosen ?? nodes[0])?.name ?? null;
-}
-
-/** The variable under an event, by the place that the picture gives its nodes. */
-function nameAt(target: EventTarget | null, drawing: Drawing): string | null {
-  const element = target instanceof Element ? target.closest('[data-place]') : null;
-  return element === null ? null : (drawing.nodes[Number(element.getAttribute('data-place'))]?.name ?? null);
 }
 
 function ToolButton(props: {
@@ -62,39 +74,7 @@ function ToolButton(props: {
 
 function graphLabel({ nodes, edges }: Drawing): string {
   const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
-  return `Causal graph of ${count(nodes.length, 'variable')} and ${count(edges.length, 'arrow')}. Arrow keys walk along the arrows, Enter shows the variable in the text.`;
-}
-
-/** Moves the keyboard to a variable of the picture, which selects it. */
-function focusPlace(svg: Element | null, place: number): void {
-  svg?.querySelector<SVGGElement>(`[data-place="${place}"]`)?.focus({ preventScroll: true });
-}
-
-interface KeyActions {
-  readonly view: View;
-  readonly onFocus: (name: string) => void;
-  readonly onReveal: (name: string) => void;
-  readonly onLeave: () => void;
-}
-
-/** Does what a key asks for with the focus on the variable `here`; false where it asks for nothing. */
-function keyPressed(event: KeyboardEvent, here: string | null, actions: KeyActions): boolean {
-  const { view } = actions;
-  const direction = directionOf(event.key);
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (direction !== undefined && event.shiftKey) {
-    const [dx = 0, dy = 0] = { left: [1, 0], right: [-1, 0], up: [0, 1], down: [0, -1] }[direction];
-    view.pan(dx * PAN_STEP, dy * PAN_STEP);
-  } else if (direction !== undefined && here !== null) {
-    const next = neighbour(view.painted, here, direction);
-    if (next !== null) actions.onFocus(next);
-  } else if ((event.key === 'Enter' || event.key === ' ') && here !== null) actions.onReveal(here);
-  else if (event.key === 'Escape') actions.onLeave();
-  else if (event.key === '+' || event.key === '=') view.zoom(ZOOM_STEP);
-  else if (event.key === '-') view.zoom(1 / ZOOM_STEP);
-  else if (event.key === '0') view.fit();
-  else return false;
-  return true;
+  return `Causal graph of ${count(nodes.length, 'variable')} and ${count(edges.length, 'arrow')}. Arrow keys walk along the arrows, Enter shows the variable in the text, A draws an arrow, E goes to the arrows, Shift+F10 opens a menu.`;
 }
 
 function Tools({ view }: { readonly view: View }): JSX.Element {
@@ -107,9 +87,66 @@ function Tools({ view }: { readonly view: View }): JSX.Element {
   );
 }
 
+/** What the events of the picture do. */
+function handlers(props: GraphPaneProps, view: View, focus: (target: EditTarget) => void) {
+  const { onSelect, onReveal, selected, editing } = props;
+  const { painted } = view;
+  const select = (target: EditTarget | null): void => {
+    editing.selectArrow(target?.kind === 'arrow' ? target.arrow : null);
+    const name = target?.kind === 'variable' ? target.name : null;
+    if (name !== selected) onSelect(name);
+  };
+  return {
+    onKeyDown: (event: KeyboardEvent): void => {
+      const target = targetAt(event.target, painted);
+      const at = beside(event.target instanceof Element ? event.target : null);
+      const here = target?.kind === 'variable' ? target.name : null;
+      const done =
+        editKeyPressed(event, { target, at, drawing: painted, editing, onFocus: focus }) ||
+        keyPressed(event, here, {
+          view,
+          onFocus: (name) => focus({ kind: 'variable', name }),
+          onReveal,
+          onLeave: () => select(null),
+        });
+      if (done) event.preventDefault();
+    },
+    onClick: (event: MouseEvent): void => {
+      const target = targetAt(event.target, painted);
+      const { draft } = editing;
+      editing.dismiss();
+      if (draft !== null) {
+        const to = target?.kind === 'variable' ? target.name : null;
+        editing.finish({ ...draft, to }, { x: event.clientX + 12, y: event.clientY + 12 });
+        return;
+      }
+      select(target);
+      if (target?.kind === 'variable') onReveal(target.name);
+    },
+    onFocusIn: (event: FocusEvent): void => {
+      const target = targetAt(event.target, painted);
+      const { draft } = editing;
+      if (target === null) return;
+      if (draft === null) select(target);
+      else if (target.kind === 'variable')
+        editing.setDraft({ ...draft, to: target.name === draft.from ? null : target.name, pointer: null });
+    },
+    /** By the right button, or a long press; the keys have their own way. */
+    onMenu: (element: EventTarget | null, at: Point): void => {
+      const target = targetAt(element, painted);
+      editing.setDraft(null);
+      if (target === null) editing.open({ kind: 'add', at });
+      else {
+        focus(target);
+        editing.open({ kind: 'menu', target, at });
+      }
+    },
+  };
+}
+
 /** A pannable, zoomable, selectable graph that follows the model as it is edited without losing the reader's place. */
 export function GraphPane(props: GraphPaneProps): JSX.Element {
-  const { drawing, covered, selected, highlighted, onSelect, onReveal } = props;
+  const { drawing, covered, selected, highlighted, path, labels, editing } = props;
   const svg = useRef<SVGSVGElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const panel = useSize(stage) ?? BEFORE_MEASURED;
@@ -122,50 +159,54 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
     onChange: props.onViewport,
   });
   const { painted, viewport } = view;
-  useGestures(svg, { onPan: view.pan, onZoom: (at, factor) => view.zoom(factor, at) });
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const done = keyPressed(event, nameAt(event.target, painted), {
-      view,
-      onFocus: (name) =>
-        focusPlace(
-          svg.current,
-          painted.nodes.findIndex((node) => node.name === name),
-        ),
-      onReveal,
-      onLeave: () => onSelect(null),
-    });
-    if (done) event.preventDefault();
-  };
-  const onClick = (event: MouseEvent): void => {
-    const name = nameAt(event.target, painted);
-    onSelect(name);
-    if (name !== null) onReveal(name);
-  };
-  const onFocusIn = (event: FocusEvent): void => {
-    const name = nameAt(event.target, painted);
-    if (name !== null && name !== selected) onSelect(name);
-  };
-
+  useSought(props.sought, view);
+  useLegible(svg, viewport.scale);
+  const focus = (target: EditTarget): void => void focusTarget(svg.current, target, painted);
+  const { onKeyDown, onClick, onFocusIn, onMenu } = handlers(props, view, focus);
+  useArrowDrag(svg, { drawing: painted, viewport, editing });
+  useGestures(svg, { onPan: view.pan, onZoom: (at, factor) => view.zoom(factor, at), onHold: onMenu });
   const reached = tabStop(painted, selected);
+  useFocusGoal(editing, painted, svg, reached);
+
+  const { draft, arrow } = editing;
+  const edge = painted.edges.findIndex((one) => arrow !== null && isSameArrow(one, arrow));
   // Panning and zooming move the picture as a whole: it is not drawn anew.
   const picture = useMemo(
-    () => <Graph drawing={painted} interaction={{ selected, highlighted, tabStop: reached }} />,
-    [painted, selected, highlighted, reached],
+    () => (
+      <Graph
+        drawing={painted}
+        interaction={{ selected, highlighted, tabStop: reached, selectedEdge: edge }}
+        path={path}
+        labels={labels}
+      />
+    ),
+    [painted, selected, highlighted, reached, edge, path, labels],
   );
   return (
     <div class={props.outdated ? 'stage outdated' : 'stage'} ref={stage} onFocusIn={onFocusIn}>
       <svg
         ref={svg}
-        class="canvas"
+        class={draft === null ? 'canvas' : 'canvas drawing'}
         role="application"
         aria-label={graphLabel(painted)}
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
-        <g transform={`translate(${viewport.x} ${viewport.y}) scale(${viewport.scale})`}>{picture}</g>
+        <g transform={`translate(${viewport.x} ${viewport.y}) scale(${viewport.scale})`}>
+          {picture}
+          {draft === null ? null : (
+            <RubberBand draft={draft} drawing={painted} problem={draftProblem(draft, editing.graph)} />
+          )}
+        </g>
       </svg>
+      <EditTools
+        editing={editing}
+        selected={selected}
+        onFocus={(name) => focus({ kind: 'variable', name })}
+      />
       <Tools view={view} />
+      <Minimap drawing={painted} viewport={viewport} panel={panel} onPan={view.pan} />
+      <GraphTip stage={stage} panel={panel} drawing={painted} labels={labels} selected={selected} />
     </div>
   );
 }

@@ -2,9 +2,11 @@
 
 import type { JSX } from 'preact';
 import type { GraphSnapshot, SnapshotEdge, SnapshotNode } from '../engine/report/snapshot.ts';
+import type { Point } from '../views/drawing.ts';
 import { NodeOutline } from '../views/nodeShape.tsx';
 import { caption, roleShape } from '../views/roles.ts';
 import { printable } from '../views/text.ts';
+import { below } from './editing/editTools.tsx';
 import { Icon } from './icons.tsx';
 
 interface StripProps {
@@ -13,6 +15,10 @@ interface StripProps {
   readonly onSelect: (name: string) => void;
   readonly onClose: () => void;
   readonly onReveal: (name: string) => void;
+  /** Further things to do with the variable. */
+  readonly actions?: JSX.Element;
+  /** Opens the menu of what can be changed, at a point of the window. */
+  readonly onMenu: (at: Point) => void;
 }
 
 type Link = readonly [name: string, edge: SnapshotEdge];
@@ -69,7 +75,7 @@ function linksOf(
 
 /** The selected variable's name, role, description, note and neighbours, and the way to its declaration. */
 export function NodeStrip(props: StripProps): JSX.Element {
-  const { node, onSelect, onClose, onReveal } = props;
+  const { node, onSelect, onClose, onReveal, onMenu } = props;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose();
   };
@@ -86,6 +92,14 @@ export function NodeStrip(props: StripProps): JSX.Element {
           <bdi>{printable(node.name)}</bdi>{' '}
           {words === '' ? null : <span class={`role role-${node.role}`}>{words}</span>}
         </h2>
+        <button
+          type="button"
+          class="tool wide"
+          aria-haspopup="menu"
+          onClick={(event) => onMenu(below(event.currentTarget))}
+        >
+          <Icon name="more" /> Change
+        </button>
         <button type="button" class="tool wide" onClick={() => onReveal(node.name)}>
           <Icon name="text" /> Show in the text
         </button>
@@ -103,6 +117,7 @@ export function NodeStrip(props: StripProps): JSX.Element {
         {printable(node.description)}
         {node.note === undefined ? null : <span class="quiet note">{printable(node.note)}</span>}
       </p>
+      {props.actions}
       <Links heading="Caused by" links={linksOf(props, 'directed', 'to', 'from')} onSelect={onSelect} />
       <Links heading="Affects" links={linksOf(props, 'directed', 'from', 'to')} onSelect={onSelect} />
       <Links heading="Shares an unmeasured cause with" links={common} onSelect={onSelect} />

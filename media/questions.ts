@@ -2,6 +2,8 @@
 
 import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
 import type { PairPicture } from '../engine/data/profile/pair.ts';
+import type { GraphEdit } from '../engine/report/graphEdit.ts';
+import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 
 /** Each kind of question: what is asked, and what is answered. An answer that cannot be given is a message instead. */
 export interface Questions {
@@ -21,6 +23,15 @@ export interface Questions {
   };
   /** Lets the person choose a data file for the spec; was one chosen? */
   readonly chooseData: { readonly asked: Readonly<Record<string, never>>; readonly answer: boolean };
+  /** The graph under a supposition, its text untouched. */
+  readonly whatIf: { readonly asked: Supposition; readonly answer: GraphSnapshot };
+  /** Makes a change of the graph in the text, as one step that can be undone; the answer tells what was done, as a sentence. */
+  readonly edit: {
+    readonly asked: { readonly edit: GraphEdit };
+    readonly answer: { readonly told: string };
+  };
+  /** Takes the last change of the text back, or makes it again. The text's editor comes to the front for it, and then the page again. */
+  readonly undo: { readonly asked: { readonly redo: boolean }; readonly answer: null };
 }
 
 /** An estimate by what its statement says. */

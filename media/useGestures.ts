@@ -7,11 +7,15 @@ export interface Gestures {
   readonly onPan: (dx: number, dy: number) => void;
   /** Zoom by a factor about a point of the element, in its own pixels. */
   readonly onZoom: (at: Point, factor: number) => void;
+  /** The right button was pressed on something, or a finger rested on it; the point is one of the window. */
+  readonly onHold: (target: EventTarget | null, at: Point) => void;
 }
 
 /** Pixels that a pointer may tremble in a click. */
 const TREMOR = 4;
 const LINE = 16;
+/** Milliseconds for which a finger rests to open a menu. */
+const HOLD = 550;
 
 function wheelFactor(event: WheelEvent): number {
   const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE : event.deltaY;
@@ -19,7 +23,7 @@ function wheelFactor(event: WheelEvent): number {
   return Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.0016));
 }
 
-/** Drag to pan and wheel to zoom on an element. The click that ends a drag is kept from whatever is under it. */
+/** Drag to pan, wheel to zoom, right button or long press for a menu on an element. The click that ends a drag is kept from whatever is under it. */
 export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gestures): void {
   const latest = useRef(gestures);
   latest.current = gestures;
@@ -28,10 +32,18 @@ export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gest
     if (element === null) return;
     let last: Point | null = null;
     let dragging = false;
+    let holding: ReturnType<typeof setTimeout> | undefined;
 
+    const hold = (event: PointerEvent): void => {
+      dragging = true;
+      last = null;
+      latest.current.onHold(event.target, { x: event.clientX, y: event.clientY });
+    };
     const down = (event: PointerEvent): void => {
       if (event.button === 0 || event.button === 1) last = { x: event.clientX, y: event.clientY };
       dragging = false;
+      clearTimeout(holding);
+      if (event.pointerType === 'touch') holding = setTimeout(() => hold(event), HOLD);
     };
     const move = (event: PointerEvent): void => {
       if (last === null) return;
@@ -40,6 +52,7 @@ export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gest
       if (!dragging && Math.hypot(dx, dy) < TREMOR) return;
       if (!dragging) {
         dragging = true;
+        clearTimeout(holding);
         // Captured only now: a captured pointer would take the clicks from the nodes.
         element.setPointerCapture(event.pointerId);
         element.classList.add('dragging');
@@ -49,11 +62,19 @@ export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gest
     };
     const up = (): void => {
       last = null;
+      clearTimeout(holding);
       element.classList.remove('dragging');
     };
     const click = (event: MouseEvent): void => {
       if (dragging) event.stopPropagation();
       dragging = false;
+    };
+    const menu = (event: MouseEvent): void => {
+      event.preventDefault();
+      // What a key opens is no gesture, and a finger has been seen to already.
+      const pointerType = event instanceof PointerEvent ? event.pointerType : 'mouse';
+      if (pointerType === 'mouse' || pointerType === 'pen')
+        latest.current.onHold(event.target, { x: event.clientX, y: event.clientY });
     };
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
@@ -66,6 +87,7 @@ export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gest
     element.addEventListener('pointerup', up);
     element.addEventListener('pointercancel', up);
     element.addEventListener('click', click, { capture: true });
+    element.addEventListener('contextmenu', menu);
     element.addEventListener('wheel', wheel, { passive: false });
     return () => {
       element.removeEventListener('pointerdown', down);
@@ -73,7 +95,9 @@ export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gest
       element.removeEventListener('pointerup', up);
       element.removeEventListener('pointercancel', up);
       element.removeEventListener('click', click, { capture: true });
+      element.removeEventListener('contextmenu', menu);
       element.removeEventListener('wheel', wheel);
+      clearTimeout(holding);
     };
   }, [ref]);
 }

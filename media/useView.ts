@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Drawing, Point } from '../views/drawing.ts';
+import type { Box, Drawing, Point } from '../views/drawing.ts';
 import { displacement } from '../views/tween.ts';
 import { useMotion } from './useMotion.ts';
-import { type Extent, fitted, panned, revealing, type Viewport, zoomed } from './viewport.ts';
+import { centredOn, type Extent, fitted, panned, revealing, type Viewport, zoomed } from './viewport.ts';
+
+/** Height in pixels that the tools over the top of the panel take beyond its margin. */
+const TOOLS = 24;
 
 export interface View {
   /** The drawing to paint now: the present one, or a step on the way to it. */
@@ -13,6 +16,8 @@ export interface View {
   readonly zoom: (factor: number, at?: Point) => void;
   /** Back to the whole graph, and with the graph and the panel as they change. */
   readonly fit: () => void;
+  /** A part of the drawing in the middle of the panel, large enough to be read. */
+  readonly lookAt: (box: Box) => void;
 }
 
 interface ViewOptions {
@@ -41,7 +46,8 @@ export function useView({ drawing, panel, covered, selected, initial, onChange }
   });
   const free = { width: panel.width, height: panel.height - covered };
   const node = painted.nodes.find((one) => one.name === selected);
-  const whole = fitted(painted, panel);
+  const room = { width: panel.width, height: panel.height - TOOLS };
+  const whole = panned(fitted(painted, room), 0, TOOLS);
   const viewport = chosen ?? (node === undefined ? whole : revealing(whole, node, free));
 
   // What has been selected must be seen; once it has been, moving about is not undone.
@@ -60,5 +66,6 @@ export function useView({ drawing, panel, covered, selected, initial, onChange }
     pan: (dx, dy) => change(panned(viewport, dx, dy)),
     zoom: (factor, at = { x: panel.width / 2, y: panel.height / 2 }) => change(zoomed(viewport, at, factor)),
     fit: () => change(null),
+    lookAt: (box) => change(centredOn(viewport, box, free)),
   };
 }

@@ -1,5 +1,6 @@
 /** How each document was being looked at, kept by the editor while the page is hidden and over a restart. */
 
+import type { LayoutDirection } from '../views/drawing.ts';
 import type { Viewport } from './viewport.ts';
 
 /** What the side pane can show. */
@@ -18,6 +19,7 @@ export interface DocumentView {
   readonly cards: readonly string[];
   /** Are the estimates held against the run before? */
   readonly comparing: boolean;
+  readonly direction: LayoutDirection;
 }
 
 /** What is kept. `uri` is the document shown last: an extension that restores the panel reads it from here. */
@@ -36,6 +38,7 @@ export const FRESH_VIEW: DocumentView = {
   share: null,
   cards: [],
   comparing: false,
+  direction: 'right',
 };
 
 const NOTHING: SavedViews = { version: 2, uri: null, documents: [] };
@@ -64,6 +67,7 @@ function asView(value: unknown): DocumentView {
     share: typeof share === 'number' && share > 0 && share < 1 ? share : null,
     cards: Array.isArray(cards) ? cards.filter((card) => typeof card === 'string') : [],
     comparing: value.comparing === true,
+    direction: value.direction === 'down' ? 'down' : 'right',
   };
 }
 

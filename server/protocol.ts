@@ -3,7 +3,8 @@
 import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
 import type { PairPicture } from '../engine/data/profile/pair.ts';
 import type { EstimationReport } from '../engine/estimate/result.ts';
-import type { GraphSnapshot } from '../engine/report/snapshot.ts';
+import type { GraphEdit } from '../engine/report/graphEdit.ts';
+import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 
 /** Ties a method's name to the types of its parameters and its result. */
 export interface RequestDescriptor<Params, Result> {
@@ -38,6 +39,14 @@ export interface GraphAnswer {
 
 /** The graph of an open document; null where it is not open. */
 export const graphRequest: RequestDescriptor<DocumentParams, GraphAnswer | null> = { method: 'causal/graph' };
+
+/**
+ * The graph of an open document as it would be under a supposition, without a change of its text; null where the document is not open, or
+ * what is supposed is none.
+ */
+export const whatIfRequest: RequestDescriptor<DocumentParams & Supposition, GraphSnapshot | null> = {
+  method: 'causal/whatIf',
+};
 
 export interface EstimateParams extends DocumentParams {
   /** Named in the progress notifications of this run. */
@@ -121,6 +130,31 @@ export const variableAtRequest: RequestDescriptor<
   string | null
 > = {
   method: 'causal/variableAt',
+};
+
+export interface GraphEditParams extends DocumentParams {
+  /** Of the text that the edits are to be made in: for any other there are none. */
+  readonly version: number;
+  readonly edit: GraphEdit;
+}
+
+export type GraphEditAnswer =
+  | {
+      readonly kind: 'edits';
+      /** In places of the text of that version; none overlap. */
+      readonly edits: readonly {
+        readonly range: { readonly start: Place; readonly end: Place };
+        readonly text: string;
+      }[];
+      /** What they do, as a sentence. */
+      readonly told: string;
+    }
+  /** Why there are none, as a sentence for a person. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** The edits of the text that make a change of its graph. */
+export const graphEditRequest: RequestDescriptor<GraphEditParams, GraphEditAnswer> = {
+  method: 'causal/graphEdit',
 };
 
 export interface DataFileCandidate {

@@ -34,6 +34,7 @@ function drawn(variables: number, more: boolean): Drawn {
     outdated: null,
     estimates: { status: 'none' },
     revision: 0,
+    lost: false,
   };
   return { snapshot: toWire({ uri: 'file:///bench.causal', ...view }), edges: graph.edges.length };
 }

@@ -1,11 +1,13 @@
 /** How one kind of question of the page is answered. */
 
-import type { TextDocument, Uri } from 'vscode';
+import type { TextDocument, Uri, WebviewPanel } from 'vscode';
 import type { Answer, Asked, QuestionKind } from '../../media/questions.ts';
 import type { LanguageServer } from '../languageServer.ts';
 
 /** What answers are made with. */
 export interface Desk {
+  /** Where the page is shown. */
+  readonly panel: WebviewPanel;
   readonly spec: Uri;
   readonly server: LanguageServer;
   /** The spec's document, opened where it is not. */

@@ -5,7 +5,7 @@ import type { EdgesStatement, Name } from '../../grammar/tree.ts';
 import type { Analysis } from '../analysis/analyse.ts';
 import type { MendedEdge } from '../analysis/mend.ts';
 import { commentsBetween, deletion, indentAt, lineEndOf, type OffsetEdit } from './edit.ts';
-import { withoutName, writeNames } from './lists.ts';
+import { rewrittenStretch, withoutName, writeNames } from './lists.ts';
 import { statementHolding } from './places.ts';
 import { source, withoutStatement, withStatement } from './statements.ts';
 
@@ -54,6 +54,30 @@ export function reversedEdge(edge: MendedEdge, analysis: Analysis): OffsetEdit[]
   return splitLine(pair, analysis, `${quoteName(edge.to)} -> ${quoteName(edge.from)}`);
 }
 
+/** Puts another arrow between its two variables in the place of an edge. All other edges of its line stay as they are. */
+export function redrawnEdge(
+  edge: MendedEdge,
+  as: Omit<MendedEdge, 'range'>,
+  analysis: Analysis,
+): OffsetEdit[] | null {
+  if (edge.kind === 'directed' && as.kind === 'directed')
+    return as.from === edge.from ? null : reversedEdge(edge, analysis);
+  const pair = pairOf(edge, analysis);
+  if (pair === undefined) return null;
+  const { statement, at, left, right, variables } = pair;
+  const arrow = statement.arrows[at];
+  const alone =
+    left.text === variables[0] && right.text === variables[1] && statement.ends.flat().length === 2;
+  if (!alone || arrow === undefined)
+    return splitLine(
+      pair,
+      analysis,
+      `${quoteName(as.from)} ${as.kind === 'directed' ? '->' : '<->'} ${quoteName(as.to)}`,
+    );
+  const directed = left.text === as.from ? '->' : '<-';
+  return [{ range: arrow.range, text: as.kind === 'directed' ? directed : '<->' }];
+}
+
 /** Puts `<->` in the place of two arrows that contradict each other. */
 export function hiddenCause(edge: MendedEdge, other: MendedEdge, analysis: Analysis): OffsetEdit[] | null {
   const first = pairOf(edge, analysis);
@@ -83,6 +107,37 @@ export function drawnEdges(
   arrow: '->' | '<->' = '->',
 ): OffsetEdit[] {
   return [withStatement(analysis, 'edges', `${quoteName(from)} ${arrow} ${writeNames(to)}`)];
+}
+
+/**
+ * Takes the first of some variables, or groups, that a line of edges names out of it, with the arrows at it there: out of a list where others stand
+ * with it, else the chain ends there and goes on behind it. Null where the line names none.
+ */
+export function withoutVariable(
+  statement: EdgesStatement,
+  names: ReadonlySet<string>,
+  analysis: Analysis,
+): OffsetEdit[] | null {
+  const { ends, range } = statement;
+  const at = ends.findIndex((end) => end.some(({ text }) => names.has(text)));
+  const end = ends[at] ?? [];
+  const index = end.findIndex(({ text }) => names.has(text));
+  const name = end[index];
+  if (name === undefined) return null;
+  if (end.length > 1)
+    return withoutName(
+      { list: { names: end, statement, option: undefined, part: 'end' }, index, name },
+      analysis,
+    );
+  const [before, after] = [at > 1, at < ends.length - 2];
+  if (!before && !after) return [withoutStatement(analysis, statement)];
+  const last = ends.at(-1)?.at(-1)?.range.end ?? range.end;
+  const start = before ? (ends[at - 1]?.at(-1)?.range.end ?? range.start) : range.start;
+  const stop = after ? (ends[at + 1]?.[0]?.range.start ?? last) : last;
+  const tail = source(analysis, { start: last, end: range.end });
+  const put =
+    before && after ? `${tail}${lineEndOf(analysis.text)}${indentAt(analysis.text, range.start)}` : '';
+  return rewrittenStretch({ start, end: stop }, put, statement, analysis);
 }
 
 /** The line without the pair: as many statements as it takes to keep all other edges, and `added` after them. */

@@ -1,10 +1,14 @@
 /** Answers what the extension asks beyond the standard protocol. */
 
 import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { readGraphEdit } from '../../engine/report/graphEdit.ts';
+import { readSupposition } from '../../engine/report/readSupposition.ts';
 import { toWire } from '../../engine/report/wire.ts';
 import { planEstimation } from '../analysis/estimation.ts';
 import { nameAt } from '../analysis/mentions.ts';
 import { snapshotOf } from '../analysis/snapshot.ts';
+import { supposedSnapshot } from '../analysis/suppose.ts';
+import { editGraph } from '../features/graphEdits/editGraph.ts';
 import { lspRange } from '../features/places.ts';
 import { rankDataFiles } from '../features/rankData.ts';
 import { stateOfPaths } from '../jobs/dataPaths.ts';
@@ -19,6 +23,8 @@ import {
   estimateStages,
   exportGraphRequest,
   type GraphAnswer,
+  type GraphEditAnswer,
+  graphEditRequest,
   graphFormatsRequest,
   graphRequest,
   importGraphRequest,
@@ -28,6 +34,7 @@ import {
   type RequestDescriptor,
   rankDataRequest,
   variableAtRequest,
+  whatIfRequest,
 } from '../protocol.ts';
 import { safely } from '../safely.ts';
 import { describedDocuments } from './describeDocument.ts';
@@ -39,6 +46,13 @@ import type { Server } from './server.ts';
 export function answerOwnRequests(server: Server): void {
   const { connection, documents, session } = server;
   answer(connection, graphRequest, null, ({ uri }) => graphOf(server, uri));
+  answer(connection, whatIfRequest, null, (params) => {
+    const supposition = readSupposition(params);
+    const document = supposition === null ? undefined : documents.get(params.uri);
+    return supposition === null || document === undefined
+      ? null
+      : supposedSnapshot(session.specOf(document).analysis, supposition);
+  });
   answer(
     connection,
     estimateRequest,
@@ -57,6 +71,12 @@ export function answerOwnRequests(server: Server): void {
     if (document === undefined) return null;
     return nameAt(session.specOf(document).analysis, document.offsetAt(position))?.text ?? null;
   });
+  answer(
+    connection,
+    graphEditRequest,
+    { kind: 'refused', message: 'The language server failed. Its log says where.' },
+    (params) => graphEditOf(server, params),
+  );
   answer(connection, rankDataRequest, [], ({ uri, paths }) => {
     const document = documents.get(uri);
     return document === undefined ? [] : rankDataFiles(session.specOf(document).analysis, paths);
@@ -116,6 +136,21 @@ function graphOf({ documents, session }: Server, uri: string): GraphAnswer | nul
   const { analysis } = session.specOf(document);
   const broken = analysis.diagnostics.some(({ code }) => code === 'syntax' || code === 'comment-style');
   return { version: document.version, snapshot: snapshotOf(analysis), broken };
+}
+
+function graphEditOf({ documents, session }: Server, params: unknown): GraphEditAnswer {
+  const { uri, version, edit } = members(params);
+  const document = typeof uri === 'string' ? documents.get(uri) : undefined;
+  const change = readGraphEdit(edit);
+  if (document === undefined) return { kind: 'refused', message: 'The document is not open.' };
+  if (change === null)
+    return { kind: 'refused', message: 'The editor and the language server are of different versions.' };
+  if (document.version !== version)
+    return { kind: 'refused', message: 'The text has changed in the meantime. Please try again.' };
+  const plan = editGraph(change, session.specOf(document));
+  if (plan.kind === 'refused') return plan;
+  const edits = plan.edits.map(({ range, text }) => ({ range: lspRange(document, range), text }));
+  return { kind: 'edits', edits, told: plan.told };
 }
 
 async function estimateOf(

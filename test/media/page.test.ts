@@ -156,7 +156,7 @@ describe.skipIf(!BROWSER)('the page', () => {
       const list = page.page.locator('.model-list');
       expect(await list.locator('li').count()).toBe(18);
       expect(await list.textContent()).toContain('taste → personalized – on an open biasing path');
-      await list.getByRole('button', { name: 'rollout' }).click();
+      await list.getByRole('button', { name: 'rollout', exact: true }).click();
       expect(await node(page, 'rollout').getAttribute('aria-pressed')).toBe('true');
     });
   });

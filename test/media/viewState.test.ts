@@ -10,6 +10,7 @@ const VIEW: DocumentView = {
   share: 0.3,
   cards: ['["Matching"]'],
   comparing: true,
+  direction: 'down',
 };
 
 test('what is saved comes back, by document', () => {

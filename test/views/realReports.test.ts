@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import type { EstimatePlan } from '../../engine/estimate/plan.ts';
 import type { EstimationReport } from '../../engine/estimate/result.ts';
 import { toWire } from '../../engine/report/wire.ts';
+import { alone } from '../../engine/stats/crew.ts';
 import { analyse } from '../../server/analysis/analyse.ts';
 import { outcomesByPlan, planEstimation } from '../../server/analysis/estimation.ts';
 import { openDatabase } from '../../server/jobs/duckdb.ts';
@@ -54,7 +55,7 @@ async function made(text: string, path: string): Promise<EstimationReport> {
   const { planned, request } = planEstimation(analyse(text));
   const plans = planned.flatMap((each) => (each.kind === 'plan' ? [shortened(each.plan)] : []));
   const db = await openDatabase();
-  const job = await estimateData(db, { path, ...request }, plans, () => {});
+  const job = await estimateData(db, { path, ...request }, plans, alone, () => {});
   db.close();
   if (job.kind === 'failure') throw new Error(job.message);
   const estimates = outcomesByPlan(planned, job.outcomes).flatMap(({ outcomes }) => outcomes);

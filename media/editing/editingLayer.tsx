@@ -1,0 +1,134 @@
+/** What lies over the page while the graph is changed: menus, forms, and what became of the last change. */
+
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { GraphSnapshot } from '../../engine/report/snapshot.ts';
+import { printable } from '../../views/text.ts';
+import { Icon } from '../icons.tsx';
+import { arrowEntries, shownArrow, variableEntries } from './changes.ts';
+import { Menu } from './menu.tsx';
+import { NameForm } from './nameForm.tsx';
+import { placeAt } from './popup.tsx';
+import { draftProblem, type Editing, type EditNotice } from './useEditing.ts';
+
+function OpenMenu(props: LayerProps): JSX.Element | null {
+  const { editing, graph, onReveal } = props;
+  const { popup } = editing;
+  if (popup?.kind !== 'menu') return null;
+  const { target, at } = popup;
+  const close = (): void => editing.open(null);
+  if (target.kind === 'arrow') {
+    const label = `Change ${shownArrow(target.arrow)}`;
+    return <Menu label={label} groups={arrowEntries(target.arrow, at, editing)} at={at} onClose={close} />;
+  }
+  const node = graph.nodes.find(({ name }) => name === target.name);
+  if (node === undefined) return null;
+  return (
+    <Menu
+      label={`Change ${printable(node.name)}`}
+      groups={variableEntries(node, at, editing, onReveal)}
+      at={at}
+      onClose={close}
+    />
+  );
+}
+
+/** A refusal near where it happened. It stays until it is dismissed, or something else is done. */
+function Refusal({
+  notice,
+  editing,
+}: {
+  readonly notice: EditNotice;
+  readonly editing: Editing;
+}): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (box.current !== null) placeAt(box.current, notice.at);
+  }, [notice]);
+  return (
+    <div class="popup refusal" role="alert" ref={box}>
+      <Icon name="alert" />
+      <p>{printable(notice.text)}</p>
+      <button
+        type="button"
+        class="tool"
+        aria-label="Close this message"
+        title="Close (Escape)"
+        onClick={editing.dismiss}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+/** What is being drawn, in words, and how to go on: heard and seen. */
+function DraftHint({ editing, graph }: Pick<LayerProps, 'editing' | 'graph'>): JSX.Element | null {
+  const { draft } = editing;
+  if (draft === null) return null;
+  const { from, to, kind } = draft;
+  const problem = draftProblem(draft, graph);
+  return (
+    <div class="draft-hint" role="status">
+      {problem === null ? (
+        <p>
+          <bdi>
+            {to === null
+              ? `${printable(from)} ${kind === 'directed' ? '→' : '↔'} …`
+              : shownArrow({ kind, from, to })}
+          </bdi>
+        </p>
+      ) : (
+        <p class="wrong">{printable(problem)}</p>
+      )}
+      <p class="quiet">
+        Point at the other variable, or walk there with the arrow keys and press Enter. Shift makes it{' '}
+        {kind === 'directed' ? '↔, an unmeasured common cause' : '→, a cause'}. Escape leaves it undrawn.
+      </p>
+    </div>
+  );
+}
+
+/** Ctrl+Z and Ctrl+Y, wherever the focus is but in a field. */
+function useUndoKeys(editing: Editing): void {
+  const latest = useRef(editing);
+  latest.current = editing;
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const key = event.key.toLowerCase();
+      const inField = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+      if (inField || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y'))
+        return;
+      event.preventDefault();
+      latest.current.undo(key === 'y' || event.shiftKey);
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+}
+
+interface LayerProps {
+  readonly editing: Editing;
+  readonly graph: GraphSnapshot;
+  readonly onReveal: (name: string) => void;
+}
+
+/** Menus, forms and messages; what was done is said to screen readers alone, since the picture shows it. */
+export function EditingLayer(props: LayerProps): JSX.Element {
+  const { editing } = props;
+  const { notice, popup } = editing;
+  useUndoKeys(editing);
+  return (
+    <>
+      <DraftHint {...props} />
+      <OpenMenu {...props} />
+      {popup === null || popup.kind === 'menu' ? null : (
+        <NameForm key={popup.kind} popup={popup} editing={editing} />
+      )}
+      {notice?.kind === 'refused' ? <Refusal notice={notice} editing={editing} /> : null}
+      <p class="visually-hidden" role="status">
+        {notice?.kind === 'done' ? printable(notice.text) : ''}
+      </p>
+    </>
+  );
+}
