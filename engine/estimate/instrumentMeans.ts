@@ -2,7 +2,6 @@
 
 import { type Column, columnOf } from '../data/table.ts';
 import { linear, one, type RowExpression } from '../stats/rowExpression.ts';
-import { plainMean, sampleMoments, weighRows } from '../stats/sampleMoments.ts';
 import type { InstrumentGroup, InstrumentMeans } from './diagnostics/instrument.ts';
 import type { EstimationProblem } from './problem.ts';
 import type { TwoStageFit } from './twoStage.ts';
@@ -52,17 +51,35 @@ function groupOf(
 ): InstrumentGroup {
   const pick = (from: ArrayLike<number>): Float64Array => Float64Array.from(rows, (row) => from[row]);
   const [at, measured] = [pick(values), pick(treatment)];
-  const weighed = weighRows(pick(weights));
-  const { mean, variance } = sampleMoments(measured, weighed, plainMean(measured));
+  const own = pick(weights);
   const isOne = at[0] === at[at.length - 1];
   const label = levels === null ? String(at[0]) : levels[at[0]];
   return {
     label: isOne ? label : null,
-    at: sampleMoments(at, weighed, plainMean(at)).mean,
+    at: weightedMean(at, own).mean,
     rows: rows.length,
-    mean,
-    se: rows.length > 1 ? Math.sqrt(variance * weighed.squares) / weighed.total : Number.NaN,
+    ...weightedMean(measured, own),
   };
+}
+
+/** Σ w x/Σ w and its standard error, from the spread about it over Σ w − Σ w²/Σ w, which is n − 1 for equal weights; not a number for a single row. */
+function weightedMean(
+  values: Float64Array,
+  weights: Float64Array,
+): { readonly mean: number; readonly se: number } {
+  let [total, squares, sum] = [0, 0, 0];
+  // Near the first value differences keep their digits.
+  for (let i = 0; i < values.length; i++) {
+    total += weights[i];
+    squares += weights[i] * weights[i];
+    sum += weights[i] * (values[i] - values[0]);
+  }
+  const mean = values[0] + sum / total;
+  let spread = 0;
+  for (let i = 0; i < values.length; i++) spread += weights[i] * (values[i] - mean) ** 2;
+  const degrees = total - squares / total;
+  const se = Math.sqrt((spread / degrees) * squares) / total;
+  return { mean, se: values.length > 1 && degrees > 0 ? se : Number.NaN };
 }
 
 /** The values of the only instrument, where it is a number or has few levels; as they were read, since those of the problem may have been moved. */
@@ -89,8 +106,6 @@ async function fittedAxis(
     .slice(first.kept.length - count)
     .map((term): RowExpression => instruments[term - covariates.length].expression);
   const fitted = await moments.values(linear(0, treatmentSlopes, terms));
-  const weighed = weighRows(weights);
-  const meanOf = (values: Float64Array): number => sampleMoments(values, weighed, plainMean(values)).mean;
-  const shift = meanOf(treatment) - meanOf(fitted);
+  const shift = weightedMean(treatment, weights).mean - weightedMean(fitted, weights).mean;
   return { instrument: null, values: fitted.map((value) => value + shift), levels: null };
 }
