@@ -9,15 +9,8 @@ import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 export interface Questions {
   /** Puts a text on the clipboard. */
   readonly copy: { readonly asked: { readonly text: string }; readonly answer: null };
-  /** The graph under a supposition, its text untouched. */
-  readonly whatIf: { readonly asked: Supposition; readonly answer: GraphSnapshot };
-  /** Makes a change of the graph in the text, as one step that can be undone; the answer tells what was done, as a sentence. */
-  readonly edit: {
-    readonly asked: { readonly edit: GraphEdit };
-    readonly answer: { readonly told: string };
-  };
-  /** Takes the last change of the text back, or makes it again. The text's editor comes to the front for it, and then the page again. */
-  readonly undo: { readonly asked: { readonly redo: boolean }; readonly answer: null };
+  /** Shows the statement in the text that asked for an estimate. */
+  readonly revealEstimate: { readonly asked: AskedEstimate; readonly answer: null };
   /** What the data hold, as the text is now. */
   readonly describe: {
     readonly asked: Readonly<Record<string, never>>;
@@ -30,6 +23,23 @@ export interface Questions {
   };
   /** Lets the person choose a data file for the spec; was one chosen? */
   readonly chooseData: { readonly asked: Readonly<Record<string, never>>; readonly answer: boolean };
+  /** The graph under a supposition, its text untouched. */
+  readonly whatIf: { readonly asked: Supposition; readonly answer: GraphSnapshot };
+  /** Makes a change of the graph in the text, as one step that can be undone; the answer tells what was done, as a sentence. */
+  readonly edit: {
+    readonly asked: { readonly edit: GraphEdit };
+    readonly answer: { readonly told: string };
+  };
+  /** Takes the last change of the text back, or makes it again. The text's editor comes to the front for it, and then the page again. */
+  readonly undo: { readonly asked: { readonly redo: boolean }; readonly answer: null };
+}
+
+/** An estimate by what its statement says. */
+export interface AskedEstimate {
+  readonly name: string;
+  readonly method: string;
+  readonly treatment: string;
+  readonly outcome: string;
 }
 
 export type QuestionKind = keyof Questions;

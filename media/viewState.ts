@@ -10,12 +10,16 @@ export interface DocumentView {
   /** Null while the graph is fitted to the panel. */
   readonly viewport: Viewport | null;
   readonly selected: string | null;
-  readonly direction: LayoutDirection;
   /** Is the side pane unfolded? */
   readonly paneOpen: boolean;
   readonly tab: PaneTab;
   /** Share of the room that the side pane takes, between 0 and 1; null while nobody has moved its edge. */
   readonly share: number | null;
+  /** Keys of the estimates whose cards are open. */
+  readonly cards: readonly string[];
+  /** Are the estimates held against the run before? */
+  readonly comparing: boolean;
+  readonly direction: LayoutDirection;
 }
 
 /** What is kept. `uri` is the document shown last: an extension that restores the panel reads it from here. */
@@ -29,10 +33,12 @@ export interface SavedViews {
 export const FRESH_VIEW: DocumentView = {
   viewport: null,
   selected: null,
-  direction: 'right',
   paneOpen: true,
   tab: 'estimates',
   share: null,
+  cards: [],
+  comparing: false,
+  direction: 'right',
 };
 
 const NOTHING: SavedViews = { version: 2, uri: null, documents: [] };
@@ -52,14 +58,16 @@ function asViewport(value: unknown): Viewport | null {
 /** Versions differ in this alone: the first knew a pane of estimates, and whether it was open. */
 function asView(value: unknown): DocumentView {
   if (!isRecord(value)) return FRESH_VIEW;
-  const { selected, paneOpen = value.estimatesOpen, tab, share } = value;
+  const { selected, paneOpen = value.estimatesOpen, tab, share, cards } = value;
   return {
     viewport: asViewport(value.viewport),
-    direction: value.direction === 'down' ? 'down' : 'right',
     selected: typeof selected === 'string' ? selected : null,
     paneOpen: paneOpen !== false,
     tab: tab === 'data' ? tab : 'estimates',
     share: typeof share === 'number' && share > 0 && share < 1 ? share : null,
+    cards: Array.isArray(cards) ? cards.filter((card) => typeof card === 'string') : [],
+    comparing: value.comparing === true,
+    direction: value.direction === 'down' ? 'down' : 'right',
   };
 }
 

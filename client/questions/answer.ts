@@ -6,6 +6,7 @@ import { chooseData } from './chooseData.ts';
 import { copy } from './copy.ts';
 import { describe } from './describe.ts';
 import { edit } from './edit.ts';
+import { revealEstimate } from './revealEstimate.ts';
 import { scatter } from './scatter.ts';
 import { undo } from './undo.ts';
 import { whatIf } from './whatIf.ts';
@@ -15,6 +16,7 @@ const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = {
   copy,
   describe,
   edit,
+  revealEstimate,
   scatter,
   undo,
   whatIf,
