@@ -1,5 +1,7 @@
 /** What the page asks of the extension and is answered. Both sides import this file; the host validates what it receives. */
 
+import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
+import type { PairPicture } from '../engine/data/profile/pair.ts';
 import type { GraphEdit } from '../engine/report/graphEdit.ts';
 import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 
@@ -7,6 +9,20 @@ import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 export interface Questions {
   /** Puts a text on the clipboard. */
   readonly copy: { readonly asked: { readonly text: string }; readonly answer: null };
+  /** Shows the statement in the text that asked for an estimate. */
+  readonly revealEstimate: { readonly asked: AskedEstimate; readonly answer: null };
+  /** What the data hold, as the text is now. */
+  readonly describe: {
+    readonly asked: Readonly<Record<string, never>>;
+    readonly answer: (DescribedData & { readonly kind: 'described' }) | DataRefusal;
+  };
+  /** Two variables of the data together. */
+  readonly scatter: {
+    readonly asked: { readonly x: string; readonly y: string };
+    readonly answer: PairPicture | DataRefusal;
+  };
+  /** Lets the person choose a data file for the spec; was one chosen? */
+  readonly chooseData: { readonly asked: Readonly<Record<string, never>>; readonly answer: boolean };
   /** The graph under a supposition, its text untouched. */
   readonly whatIf: { readonly asked: Supposition; readonly answer: GraphSnapshot };
   /** Makes a change of the graph in the text, as one step that can be undone; the answer tells what was done, as a sentence. */
@@ -16,6 +32,14 @@ export interface Questions {
   };
   /** Takes the last change of the text back, or makes it again. The text's editor comes to the front for it, and then the page again. */
   readonly undo: { readonly asked: { readonly redo: boolean }; readonly answer: null };
+}
+
+/** An estimate by what its statement says. */
+export interface AskedEstimate {
+  readonly name: string;
+  readonly method: string;
+  readonly treatment: string;
+  readonly outcome: string;
 }
 
 export type QuestionKind = keyof Questions;

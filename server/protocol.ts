@@ -1,5 +1,7 @@
 /** What the client and the language server say to each other beyond the standard protocol. Both sides import these descriptors. */
 
+import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
+import type { PairPicture } from '../engine/data/profile/pair.ts';
 import type { EstimationReport } from '../engine/estimate/result.ts';
 import type { GraphEdit } from '../engine/report/graphEdit.ts';
 import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
@@ -52,7 +54,13 @@ export interface EstimateParams extends DocumentParams {
 }
 
 export type EstimateAnswer =
-  | { readonly kind: 'report'; readonly version: number; readonly report: EstimationReport }
+  | {
+      readonly kind: 'report';
+      readonly version: number;
+      readonly report: EstimationReport;
+      /** State of the data before the run, as `dataStateRequest` tells it. */
+      readonly dataState: string | null;
+    }
   | { readonly kind: 'failure'; readonly code: string; readonly message: string };
 
 /** Runs the estimates of a document; cancelling the request ends the run at once. */
@@ -68,6 +76,35 @@ export interface EstimateProgress {
 
 export const estimateProgress: NotificationDescriptor<EstimateProgress> = {
   method: 'causal/estimateProgress',
+};
+
+export interface EstimateStages {
+  readonly run: string;
+  /** All stages of the run in order, each as its progress will name it. */
+  readonly stages: readonly string[];
+}
+
+/** Told once, before the run begins. */
+export const estimateStages: NotificationDescriptor<EstimateStages> = { method: 'causal/estimateStages' };
+
+/** What tells one state of the data of a document from another; null where it names none. */
+export const dataStateRequest: RequestDescriptor<DocumentParams, string | null> = {
+  method: 'causal/dataState',
+};
+
+export interface LocateEstimateParams extends DocumentParams {
+  readonly name: string;
+  readonly method: string;
+  readonly treatment: string;
+  readonly outcome: string;
+}
+
+/** Where the estimate of this name, method and effect is asked for; null where no statement does. */
+export const locateEstimateRequest: RequestDescriptor<
+  LocateEstimateParams,
+  { readonly start: Place; readonly end: Place } | null
+> = {
+  method: 'causal/locateEstimate',
 };
 
 export interface LocateParams extends DocumentParams {
@@ -134,6 +171,25 @@ export const rankDataRequest: RequestDescriptor<
   readonly DataFileCandidate[]
 > = {
   method: 'causal/rankData',
+};
+
+export type DescribeAnswer = (DescribedData & { readonly kind: 'described' }) | DataRefusal;
+
+/** What the data of an open document hold. The newest question about a document ends the one before it. */
+export const describeDataRequest: RequestDescriptor<DocumentParams, DescribeAnswer> = {
+  method: 'causal/describeData',
+};
+
+export interface PairParams extends DocumentParams {
+  readonly x: string;
+  readonly y: string;
+}
+
+export type PairAnswer = PairPicture | DataRefusal;
+
+/** Two variables of the data of an open document together. The newest question about a document ends the one before it. */
+export const describePairRequest: RequestDescriptor<PairParams, PairAnswer> = {
+  method: 'causal/describePair',
 };
 
 /** A format of another tool's graphs. */

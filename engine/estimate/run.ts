@@ -30,6 +30,7 @@ import type {
   Metric,
 } from './result.ts';
 import { settlePlan } from './settle.ts';
+import { estimationStage, relevanceStage } from './stages.ts';
 
 /** Told before each estimate and, for what takes long, within it; `fraction` is of the whole run, between 0 and 1. */
 export type ProgressListener = (stage: string, fraction: number) => void;
@@ -48,7 +49,7 @@ export async function runEstimates(
   for (const [index, plan] of plans.entries()) {
     let furthest = 0;
     // Different parts of the work count for themselves: what is told never goes back.
-    const tell = (part: number, stage = `Estimating ${plan.name}`): void => {
+    const tell = (part: number, stage = estimationStage(plan)): void => {
       furthest = Math.max(furthest, part);
       onProgress(stage, (index + furthest) / plans.length);
     };
@@ -68,11 +69,16 @@ async function runPlan(
   if (estimator === undefined) throw new Error(`Nothing computes ${plan.method}.`);
   const problem = prepareProblem(data, plan);
   if (isFailure(problem)) return [failed(plan, problem)];
-  const moments = tellingMoments(rememberingProducts(problem.moments), (looks) => tell(partOf(looks)));
+  // What comes after the estimate looks at the rows as well, and tells of it in its own words.
+  let isEstimating = true;
+  const moments = tellingMoments(rememberingProducts(problem.moments), (looks) => {
+    if (isEstimating) tell(partOf(looks));
+  });
   const remembering = { ...problem, moments };
   const answer = await estimator(remembering, shared);
   if (answer.kind === 'failure') return [failed(plan, answer)];
   const estimates = await withErrors(estimator, remembering, answer, tell);
+  isEstimating = false;
   if ('code' in estimates) return [failed(plan, estimates)];
   // Refuters go back to the rows, with what was filled in and grouped there.
   const settled = askedRefuters(plan).length === 0 ? data : settlePlan(data, plan).data;
@@ -82,7 +88,7 @@ async function runPlan(
       : await assessRelevance(
           { problem: remembering, estimator, shared, estimates },
           plan.relevance,
-          (fraction) => tell(fraction, `What ${plan.name} rests on`),
+          (fraction) => tell(fraction, relevanceStage(plan)),
         );
   const refutations = await refuteEstimate(
     { data: settled, problem: remembering, estimator, answer, estimates },

@@ -1,6 +1,5 @@
 /** The estimate job: load what the plans need, and run them. */
 
-import { basename } from 'node:path';
 import type { DataRequest } from '../../engine/data/request.ts';
 import { completeRows, selectRows } from '../../engine/data/table.ts';
 import { fillable } from '../../engine/estimate/missing.ts';
@@ -12,6 +11,7 @@ import type { Crew } from '../../engine/stats/crew.ts';
 import type { Database } from './duckdb.ts';
 import { type LoadedTable, loadTable } from './loadTable.ts';
 import type { JobProgress, JobResults } from './protocol.ts';
+import { readingStage } from './stages.ts';
 
 /** Reading counts for this part of the progress. */
 const READING_SHARE = 0.4;
@@ -27,7 +27,7 @@ export async function estimateData(
   crew: Crew,
   onProgress: JobProgress,
 ): Promise<JobResults['estimate']> {
-  const stage = `Reading ${basename(request.path)}`;
+  const stage = readingStage(request.path);
   onProgress(stage, 0);
   const timer = setInterval(() => onProgress(stage, READING_SHARE * (db.progress() ?? 0)), TICK);
   const loaded = await loadTable(db, request).finally(() => clearInterval(timer));
