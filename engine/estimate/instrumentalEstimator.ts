@@ -5,7 +5,7 @@ import { slopeCovariance } from '../stats/covariance.ts';
 import { nameList } from '../wording.ts';
 import { droppedWarning } from './collinearity.ts';
 import { contrastsOf } from './contrasts.ts';
-import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import type { AndersonRubinCurve, InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import { doseOf } from './dose.ts';
 import { type Estimator, pointAnswer } from './estimator.ts';
 import { instrumentalInequality } from './instrumentalInequality.ts';
@@ -50,7 +50,13 @@ export function instrumentalEstimator(solve: EquationSolver): Estimator {
     if (shared.pointOnly) return pointAnswer([{ contrast: label, estimate }], rows);
     const error = await slopeError(problem, fit.stages, equation);
     if (error.kind === 'failure') return error;
-    const diagnostics = await instrumentDiagnostics(problem, fit.stages, equation, solved.diagnostics);
+    const diagnostics = await instrumentDiagnostics(
+      problem,
+      fit.stages,
+      equation,
+      solved.diagnostics,
+      error.se,
+    );
     return {
       kind: 'answer',
       contrasts: [{ contrast: label, estimate, se: Math.abs(scale) * error.se }],
@@ -118,12 +124,20 @@ function vanishing({ plan }: EstimationProblem): EstimationFailure {
 
 /** The sets are of the slope; a contrast is a multiple of it. */
 function scaled(diagnostics: EstimateDiagnostics, scale: number): EstimateDiagnostics {
-  const { andersonRubin, andersonRubinRobust } = diagnostics;
+  const { andersonRubin, andersonRubinRobust, andersonRubinCurve } = diagnostics;
   return {
     ...diagnostics,
+    ...(andersonRubinCurve === undefined
+      ? {}
+      : { andersonRubinCurve: scaledCurve(andersonRubinCurve, scale) }),
     ...(andersonRubin === undefined ? {} : { andersonRubin: scaleSet(andersonRubin, scale) }),
     ...(andersonRubinRobust === undefined
       ? {}
       : { andersonRubinRobust: scaleSet(andersonRubinRobust, scale) }),
   };
+}
+
+function scaledCurve({ robust, points }: AndersonRubinCurve, scale: number): AndersonRubinCurve {
+  const moved = points.map(({ effect, p }) => ({ effect: scale * effect, p }));
+  return { robust, points: moved.sort((a, b) => a.effect - b.effect) };
 }
