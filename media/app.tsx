@@ -4,10 +4,12 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { EstimationReport } from '../engine/estimate/result.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
+import { EstimateButton } from './estimateButton.tsx';
 import { EstimatesPane } from './estimatesPane.tsx';
 import { GraphSection } from './graphSection.tsx';
 import type { Host } from './host.ts';
-import type { RunProgress, ViewSnapshot } from './protocol.ts';
+import type { EstimatesState, RunProgress, ViewSnapshot } from './protocol.ts';
+import { SidePane } from './sidePane.tsx';
 import { useDrawing } from './useDrawing.ts';
 import { useSaving } from './useSaving.ts';
 import { VerdictHeader } from './verdictHeader.tsx';
@@ -31,6 +33,15 @@ function usePrevious(snapshot: ViewSnapshot): EstimationReport | null {
   return kept.current;
 }
 
+/** Said beside the tab, also while another is shown. */
+function estimatesNote(estimates: EstimatesState): string {
+  if (estimates.status === 'running')
+    return estimates.fraction === null ? 'running' : `${Math.round(estimates.fraction * 100)} %`;
+  return estimates.status === 'done' && estimates.stale ? 'out of date' : '';
+}
+
+type PaneView = Partial<Pick<DocumentView, 'paneOpen' | 'tab' | 'share'>>;
+
 interface DocumentProps extends AppProps {
   readonly snapshot: ViewSnapshot;
   readonly highlighted: string | null;
@@ -43,7 +54,8 @@ function DocumentPage(props: DocumentProps): JSX.Element {
   const { graph, estimates } = snapshot;
   const view = useRef(props.initial);
   const [selected, setSelected] = useState(props.initial.selected);
-  const [open, setOpen] = useState(props.initial.estimatesOpen);
+  const [pane, setPane] = useState(props.initial);
+  const room = useRef<HTMLDivElement>(null);
   const state = useDrawing(graph, props.engine);
   const previous = usePrevious(snapshot);
   const possible = graph !== null && graph.nodes.length > 0;
@@ -55,28 +67,34 @@ function DocumentPage(props: DocumentProps): JSX.Element {
     },
     [onView],
   );
+  const arrange = useCallback(
+    (change: PaneView) => {
+      setPane((before) => ({ ...before, ...change }));
+      keep(change);
+    },
+    [keep],
+  );
+  const estimate = useCallback(() => {
+    arrange({ tab: 'estimates', paneOpen: true });
+    host.post({ type: 'estimate' });
+  }, [arrange, host]);
   // The plot and the table stay as they are while the reader moves about in the graph.
-  const pane = useMemo(
+  const estimatesPane = useMemo(
     () => (
       <EstimatesPane
         state={estimates}
         previous={previous}
         possible={possible}
-        open={open}
-        onToggle={() => {
-          setOpen(!open);
-          keep({ estimatesOpen: !open });
-        }}
-        onEstimate={() => host.post({ type: 'estimate' })}
+        onEstimate={estimate}
         onCancel={() => host.post({ type: 'cancel' })}
       />
     ),
-    [estimates, previous, possible, open, keep, host],
+    [estimates, previous, possible, estimate, host],
   );
   return (
     <div class="page">
       <VerdictHeader fileName={snapshot.fileName} graph={graph} />
-      <div class="panes">
+      <div class="panes" ref={room}>
         <GraphSection
           snapshot={snapshot}
           state={state}
@@ -90,7 +108,25 @@ function DocumentPage(props: DocumentProps): JSX.Element {
           onReveal={(name) => host.post({ type: 'reveal', name })}
           highlighted={props.highlighted}
         />
-        {pane}
+        <SidePane
+          tabs={[
+            { id: 'estimates', title: 'Estimates', note: estimatesNote(estimates), content: estimatesPane },
+            {
+              id: 'data',
+              title: 'Data',
+              note: '',
+              content: <p>`causal describe` tells what the data hold.</p>,
+            },
+          ]}
+          tab={pane.tab}
+          onTab={(tab) => arrange({ tab, paneOpen: true })}
+          open={pane.paneOpen}
+          onOpen={(paneOpen) => arrange({ paneOpen })}
+          share={pane.share}
+          onShare={(share) => arrange({ share })}
+          room={room}
+          actions={<EstimateButton state={estimates} possible={possible} onEstimate={estimate} />}
+        />
       </div>
     </div>
   );

@@ -1,8 +1,9 @@
 /** Estimates as a table: the number, how sure it is, and before everything else what speaks against it, in words. */
 
-import type { ComponentChildren, JSX } from 'preact';
-import type { Estimate, EstimateOutcome, ExpectationOutcome } from '../engine/estimate/result.ts';
+import type { JSX } from 'preact';
+import type { Estimate, EstimateOutcome } from '../engine/estimate/result.ts';
 import { decimalsFor, NO_NUMBER } from '../engine/report/numbers.ts';
+import { expectationWords } from './estimates/expectationWords.ts';
 import {
   controlWords,
   diagnosticWords,
@@ -15,6 +16,7 @@ import {
 import { formatCount, formatInterval, formatPercent, withDecimals } from './numbers.ts';
 import { Prose } from './prose.tsx';
 import { type RefutationStanding, refutationHeading, refutationStanding } from './refutationWords.ts';
+import { Remark, type Tone } from './remark.tsx';
 import { printable } from './text.ts';
 
 const COLUMNS = 5;
@@ -25,35 +27,6 @@ function levels(estimates: readonly EstimateOutcome[]): string {
   const shares = estimates.flatMap((one) => (one.kind === 'estimate' ? [one.level] : []));
   const words = [...new Set(shares)].sort((a, b) => a - b).map(formatPercent);
   return words.length === 0 ? '' : `${words.join(' or ')} `;
-}
-
-function expectationWords({ metric, expected, actual, passed }: ExpectationOutcome): string {
-  const got = actual === null ? 'but it has no value' : `and is ${Number(actual.toPrecision(4))}`;
-  return passed ? `${metric} is ${expected}, as expected.` : `${metric} was expected ${expected}, ${got}.`;
-}
-
-type Tone = 'caution' | 'error' | 'good' | 'bad' | 'told';
-
-const TONE_WORDS: Readonly<Record<Tone, string>> = {
-  caution: 'Caution',
-  error: 'Could not run',
-  good: 'Holds',
-  bad: 'Fails',
-  told: 'Sensitivity',
-};
-
-function Remark({
-  tone,
-  children,
-}: {
-  readonly tone: Tone;
-  readonly children: ComponentChildren;
-}): JSX.Element {
-  return (
-    <p class={`remark remark-${tone}`}>
-      <strong>{TONE_WORDS[tone]}</strong> {children}
-    </p>
-  );
 }
 
 const TONES: Readonly<Record<RefutationStanding, Tone>> = {

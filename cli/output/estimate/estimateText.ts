@@ -9,6 +9,7 @@ import type {
 import { decimalsFor } from '../../../engine/report/numbers.ts';
 import { nameList } from '../../../engine/wording.ts';
 import { estimandWords, standardErrorWord, titleOf } from '../../../views/estimateWords.ts';
+import { diagnosticFacts } from '../../../views/facts/diagnosticFacts.ts';
 import {
   formatCount,
   formatEstimate,
@@ -17,7 +18,6 @@ import {
   withDecimals,
 } from '../../../views/numbers.ts';
 import { type Terminal, table, wrap } from '../../terminal.ts';
-import { FAMILIES } from './families.ts';
 import { refutationLines } from './refutationText.ts';
 import { relevanceLines } from './relevance.ts';
 
@@ -119,7 +119,7 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
     ...(through.length > 0 ? [`Through ${nameList(through)}.`] : []),
     ...(estimate.adjusted.length > 0 ? [`Adjusted for ${nameList(estimate.adjusted)}.`] : []),
   ];
-  const facts = [...used, ...diagnosticFacts(estimate)].join(' ');
+  const facts = [...used, ...factsOf(estimate)].join(' ');
   const expectations = estimate.expectations.map(({ metric, expected, actual, passed }) => {
     const got = actual === null ? 'this method does not give it' : `it is ${Number(actual.toPrecision(5))}`;
     return passed
@@ -135,9 +135,9 @@ function estimateNotes(estimate: Estimate, terminal: Terminal): string[] {
   ];
 }
 
-function diagnosticFacts(estimate: Estimate): string[] {
+function factsOf(estimate: Estimate): string[] {
   return [
     `p ${formatP(estimate.p).replace(/^(?=\d)/, '= ')}.`,
-    ...FAMILIES.flatMap((family) => family.facts(estimate)),
+    ...diagnosticFacts(estimate).flatMap(({ facts }) => facts),
   ];
 }

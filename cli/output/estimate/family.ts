@@ -1,10 +1,8 @@
-/** How one family of diagnostics is shown: a file a family, and a row in `families.ts`. */
+/** How one family of diagnostics is told to machines: a file a family, and a row in `families.ts`. What people are told is in views/facts. */
 
-import type { Estimate, EstimateDiagnostics } from '../../../engine/estimate/result.ts';
+import type { EstimateDiagnostics } from '../../../engine/estimate/result.ts';
 
 export interface DiagnosticFamily {
-  /** Short sentences under the table, in reading order; none where the estimate has nothing of the family. */
-  readonly facts: (estimate: Estimate) => readonly string[];
   /** Fields of `diagnostics` in JSON, all of them whatever the method: null where it does not give them. */
   readonly json: (diagnostics: EstimateDiagnostics) => object;
 }

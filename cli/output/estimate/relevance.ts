@@ -3,6 +3,7 @@
 import type { Relevance, VariableRelevance } from '../../../engine/estimate/relevance.ts';
 import type { Estimate } from '../../../engine/estimate/result.ts';
 import { nameList } from '../../../engine/wording.ts';
+import { moveWords, pullUnit } from '../../../views/facts/relevanceWords.ts';
 import { formatEstimate } from '../../../views/numbers.ts';
 import { number } from './family.ts';
 
@@ -10,29 +11,26 @@ import { number } from './family.ts';
 const MOST_SHOWN = 10;
 
 /** Lines under an estimate; none where relevance was not asked for. */
-export function relevanceLines({ relevance = null, estimate, se, diagnostics }: Estimate): string[] {
+export function relevanceLines(all: Estimate): string[] {
+  const { relevance = null, estimate, se } = all;
   if (relevance === null) return [];
-  const isLearned = diagnostics.propensityModel?.importances != null;
   const tried = relevance.variables.filter(({ without, failure }) => without !== null || failure !== null);
   const shown = tried.slice(0, MOST_SHOWN);
   const rest = tried.length - shown.length;
   return [
-    ...pullLine(relevance, isLearned),
+    ...pullLine(relevance, pullUnit(all)),
     ...shown.map((each) => withoutLine(each, estimate, se)),
     ...(rest > 0 ? [`Without any of ${rest} more it moves less; \`--format json\` lists them.`] : []),
     ...(relevance.skipped === null ? [] : [relevance.skipped]),
   ];
 }
 
-function pullLine({ variables }: Relevance, isLearned: boolean): string[] {
+function pullLine({ variables }: Relevance, unit: string): string[] {
   const pulls = variables
     .flatMap(({ variable, pull }) => (pull === null ? [] : [{ variable, pull }]))
     .sort((a, b) => b.pull - a.pull);
   if (pulls.length === 0) return [];
   const names = nameList(pulls.map(({ variable, pull }) => `${variable} ${pull.toFixed(2)}`));
-  const unit = isLearned
-    ? 'shares of what the model of the treatment learned'
-    : 'standard deviations of the linear predictor';
   return [`The treatment is driven by ${names} (${unit}).`];
 }
 
@@ -42,9 +40,7 @@ function withoutLine(
   se: number,
 ): string {
   if (without === null) return `Without ${variable}: ${failure ?? ''}`;
-  const moved = Math.abs(without.move);
-  const far = moved < 0.05 ? 'hardly moves' : `moves by ${moved.toFixed(1)} standard errors`;
-  return `Without ${variable}: ${formatEstimate(without.estimate, without.se ?? se)} rather than ${formatEstimate(estimate, se)}, ${far}.`;
+  return `Without ${variable}: ${formatEstimate(without.estimate, without.se ?? se)} rather than ${formatEstimate(estimate, se)}, ${moveWords(without.move)}.`;
 }
 
 /** The field `relevance`; null where it was not asked for or nothing is adjusted for. */

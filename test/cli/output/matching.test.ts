@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { matching } from '../../../cli/output/estimate/matching.ts';
+import { matchingFacts } from '../../../views/facts/matchingFacts.ts';
 import { dataOf, estimateOf, study } from '../../support/estimation.ts';
 
 it('tells how rows were matched, and the comparison without correction', async () => {
@@ -7,7 +8,7 @@ it('tells how rows were matched, and the comparison without correction', async (
   const estimate = await estimateOf(dataOf(study(400)), change);
   const used = estimate.diagnostics.matching;
   if (used === undefined) throw new Error('no matching');
-  expect(matching.facts(estimate)).toEqual([
+  expect(matchingFacts(estimate)).toEqual([
     `${used.matched} rows matched, ${used.unmatched} without a match; the most used match serves ${used.mostUsed}.`,
     expect.stringMatching(/^Without regression correction \d\.\d+ \(0\.\d+\)\.$/),
   ]);
@@ -20,6 +21,6 @@ it('tells how rows were matched, and the comparison without correction', async (
     uncorrected_se: used.uncorrected.se,
   });
   const other = await estimateOf(dataOf(study(400)), { method: 'regression' });
-  expect(matching.facts(other)).toEqual([]);
+  expect(matchingFacts(other)).toEqual([]);
   expect(Object.values(matching.json(other.diagnostics))).toEqual(Array(6).fill(null));
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { instrument } from '../../cli/output/estimate/instrument.ts';
-import type { EstimateDiagnostics } from '../../engine/estimate/result.ts';
-import type { ConfidenceSet } from '../../engine/stats/confidenceSet.ts';
-import { dataOf, estimateOf, study } from '../support/estimation.ts';
+import { instrument } from '../../../cli/output/estimate/instrument.ts';
+import type { EstimateDiagnostics } from '../../../engine/estimate/result.ts';
+import type { ConfidenceSet } from '../../../engine/stats/confidenceSet.ts';
+import { instrumentFacts } from '../../../views/facts/instrumentFacts.ts';
+import { dataOf, estimateOf, study } from '../../support/estimation.ts';
 
 const RAYS: ConfidenceSet = [
   [Number.NEGATIVE_INFINITY, -1.25],
@@ -12,7 +13,7 @@ const LINE: ConfidenceSet = [[Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY
 
 const estimate = await estimateOf(dataOf(study(300)), { method: 'iv', estimand: 'late', instruments: ['z'] });
 const told = (diagnostics: EstimateDiagnostics): string =>
-  instrument.facts({ ...estimate, estimate: 1, se: 0.1, diagnostics }).join(' ');
+  instrumentFacts({ ...estimate, estimate: 1, se: 0.1, diagnostics }).join(' ');
 
 describe('an Anderson–Rubin set', () => {
   it('is told in words, with what it means', () => {
