@@ -1,9 +1,24 @@
 /** What the page asks of the extension and is answered. Both sides import this file; the host validates what it receives. */
 
+import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
+import type { PairPicture } from '../engine/data/profile/pair.ts';
+
 /** Each kind of question: what is asked, and what is answered. An answer that cannot be given is a message instead. */
 export interface Questions {
   /** Puts a text on the clipboard. */
   readonly copy: { readonly asked: { readonly text: string }; readonly answer: null };
+  /** What the data hold, as the text is now. */
+  readonly describe: {
+    readonly asked: Readonly<Record<string, never>>;
+    readonly answer: (DescribedData & { readonly kind: 'described' }) | DataRefusal;
+  };
+  /** Two variables of the data together. */
+  readonly scatter: {
+    readonly asked: { readonly x: string; readonly y: string };
+    readonly answer: PairPicture | DataRefusal;
+  };
+  /** Lets the person choose a data file for the spec; was one chosen? */
+  readonly chooseData: { readonly asked: Readonly<Record<string, never>>; readonly answer: boolean };
 }
 
 export type QuestionKind = keyof Questions;

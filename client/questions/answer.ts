@@ -2,9 +2,17 @@
 
 import type { Question, QuestionKind, Reply } from '../../media/questions.ts';
 import type { Answerer, Desk } from './answerer.ts';
+import { chooseData } from './chooseData.ts';
 import { copy } from './copy.ts';
+import { describe } from './describe.ts';
+import { scatter } from './scatter.ts';
 
-const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = { copy };
+const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = {
+  chooseData,
+  copy,
+  describe,
+  scatter,
+};
 
 function isKind(kind: string): kind is QuestionKind {
   return Object.hasOwn(ANSWERERS, kind);

@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { describeData } from './describeData.ts';
 import { type Database, openDatabase } from './duckdb.ts';
 import { estimateData } from './estimateData.ts';
+import { pairData } from './pairData.ts';
 import { profileData } from './profileData.ts';
 import type { JobMessage, JobRequest, JobResults } from './protocol.ts';
 import { scoreData } from './scoreData.ts';
@@ -26,6 +27,8 @@ async function perform(db: Database, request: JobRequest): Promise<JobResults[Jo
       return describeData(db, request.path, request.columns);
     case 'profile':
       return profileData(db, request);
+    case 'pair':
+      return pairData(db, request);
     case 'parquet':
       return writeParquet(db, request);
     case 'estimate':
