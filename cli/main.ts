@@ -2,7 +2,7 @@
 
 import { type CommandSpec, type ParsedArguments, parseCommandLine, UsageError } from './arguments.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../server/version.ts';
 
 interface Command {
   readonly spec: CommandSpec;

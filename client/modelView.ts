@@ -119,6 +119,8 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
     }
   };
 
+  const estimates = () => (snapshot.estimates.status === 'done' ? snapshot.estimates : null);
+
   const markStale = (): void => {
     const { estimates } = snapshot;
     if (estimates.status === 'done' && !estimates.stale) setEstimates({ ...estimates, stale: true });
@@ -135,7 +137,7 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
       else if (known?.type === 'estimate') server.background(estimate());
       else if (known?.type === 'cancel') running?.cancellation.cancel();
       else if (known?.type === 'question')
-        server.background(answerQuestion(known, { spec, server, open }).then(post));
+        server.background(answerQuestion(known, { spec, server, open, estimates }).then(post));
     }),
     panel.onDidChangeViewState(send),
   ];

@@ -4,11 +4,14 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { EstimationReport } from '../engine/estimate/result.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
+import { FigureTools } from '../views/figureTool.tsx';
 import { EstimateButton } from './estimateButton.tsx';
 import { EstimatesPane } from './estimatesPane.tsx';
 import { GraphSection } from './graphSection.tsx';
 import type { Host } from './host.ts';
 import type { EstimatesState, RunProgress, ViewSnapshot } from './protocol.ts';
+import { FigureMenu } from './share/figureMenu.tsx';
+import { ShareMenu } from './share/shareMenu.tsx';
 import { SidePane } from './sidePane.tsx';
 import { useDrawing } from './useDrawing.ts';
 import { useSaving } from './useSaving.ts';
@@ -93,7 +96,11 @@ function DocumentPage(props: DocumentProps): JSX.Element {
   );
   return (
     <div class="page">
-      <VerdictHeader fileName={snapshot.fileName} graph={graph} />
+      <VerdictHeader
+        fileName={snapshot.fileName}
+        graph={graph}
+        actions={<ShareMenu host={host} drawing={state.drawing} />}
+      />
       <div class="panes" ref={room}>
         <GraphSection
           snapshot={snapshot}
@@ -161,16 +168,19 @@ export function App({ host, engine }: AppProps): JSX.Element {
   useEffect(() => {
     if (uri !== null) keep(viewOf(views.current, uri));
   }, [uri, keep]);
+  const figureTool = useCallback((title: string) => <FigureMenu host={host} title={title} />, [host]);
   if (snapshot === null) return <p class="waiting">Waiting for the model…</p>;
   return (
-    <DocumentPage
-      key={snapshot.uri}
-      host={host}
-      engine={engine}
-      snapshot={snapshot}
-      highlighted={highlighted}
-      initial={viewOf(views.current, snapshot.uri)}
-      onView={keep}
-    />
+    <FigureTools.Provider value={figureTool}>
+      <DocumentPage
+        key={snapshot.uri}
+        host={host}
+        engine={engine}
+        snapshot={snapshot}
+        highlighted={highlighted}
+        initial={viewOf(views.current, snapshot.uri)}
+        onView={keep}
+      />
+    </FigureTools.Provider>
   );
 }

@@ -14,7 +14,11 @@ export type IconName =
   | 'fit'
   | 'close'
   | 'chevron'
-  | 'text';
+  | 'share'
+  | 'save'
+  | 'text'
+  | 'share'
+  | 'save';
 
 /** Paths in a square of 16 by 16, stroked. */
 const PATHS: Readonly<Record<IconName, string>> = {
@@ -31,6 +35,8 @@ const PATHS: Readonly<Record<IconName, string>> = {
   close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
   chevron: 'M4 6l4 4l4-4',
   text: 'M2.5 4h11M2.5 8h7M2.5 12h9',
+  share: 'M8 10V2M5 4.6L8 1.8l3 2.8M4.5 7H3v7h10V7h-1.5',
+  save: 'M8 2v8M5 7.4L8 10.2l3-2.8M3 11v2.5h10V11',
 };
 
 /** A sign of 16 pixels; it says nothing to a screen reader, so the words beside it must. */

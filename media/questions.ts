@@ -7,6 +7,22 @@ import type { PairPicture } from '../engine/data/profile/pair.ts';
 export interface Questions {
   /** Puts a text on the clipboard. */
   readonly copy: { readonly asked: { readonly text: string }; readonly answer: null };
+  /** The spec as a text for elsewhere, as it is now; `notes` say what of it the text has no place for. */
+  readonly text: {
+    readonly asked: { readonly what: string };
+    readonly answer: { readonly text: string; readonly notes: readonly string[] };
+  };
+  /** Saves a picture in a file that the person names; answers with that name, null where none was given. */
+  readonly save: {
+    readonly asked: {
+      /** What is shown, to name the file after. */
+      readonly name: string;
+      readonly format: 'svg' | 'png';
+      /** An SVG document, or the bytes of a PNG in base64. */
+      readonly content: string;
+    };
+    readonly answer: string | null;
+  };
   /** What the data hold, as the text is now. */
   readonly describe: {
     readonly asked: Readonly<Record<string, never>>;

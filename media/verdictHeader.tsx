@@ -1,6 +1,6 @@
 /** The question and what the graph answers to it. */
 
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { GraphSnapshot, SnapshotVerdict } from '../engine/report/snapshot.ts';
 import { Prose } from '../views/prose.tsx';
 import { printable } from '../views/text.ts';
@@ -45,11 +45,14 @@ function More({ graph }: { readonly graph: GraphSnapshot }): JSX.Element | null 
 export function VerdictHeader(props: {
   readonly fileName: string;
   readonly graph: GraphSnapshot | null;
+  /** Beside the title. */
+  readonly actions?: ComponentChildren;
 }): JSX.Element {
   const { fileName, graph } = props;
   const [icon, word] = graph === null ? SIGNS['no-question'] : SIGNS[graph.verdict.status];
   return (
     <header class="heading">
+      {props.actions}
       <h1>
         <bdi>{printable(graph?.title ?? fileName)}</bdi>
         {graph?.title === undefined ? null : <span class="quiet file">{printable(fileName)}</span>}

@@ -9,7 +9,7 @@ import { githubCommands, sarif } from '../output/checkMachines.ts';
 import { type CheckedFile, checkText } from '../output/checkText.ts';
 import { diagnosticsJson } from '../output/diagnosticsJson.ts';
 import { terminalOf } from '../terminal.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../server/version.ts';
 
 export const checkCommand: CommandSpec = {
   name: 'check',

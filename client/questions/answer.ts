@@ -5,13 +5,17 @@ import type { Answerer, Desk } from './answerer.ts';
 import { chooseData } from './chooseData.ts';
 import { copy } from './copy.ts';
 import { describe } from './describe.ts';
+import { save } from './save.ts';
 import { scatter } from './scatter.ts';
+import { text } from './text.ts';
 
 const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = {
   chooseData,
   copy,
   describe,
+  save,
   scatter,
+  text,
 };
 
 function isKind(kind: string): kind is QuestionKind {

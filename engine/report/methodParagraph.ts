@@ -20,7 +20,8 @@ export interface MethodFacts {
   };
   readonly estimates: readonly EstimateOutcome[];
   readonly version: string;
-  readonly seed: number;
+  /** Of whatever is drawn at random; each once. */
+  readonly seeds: readonly number[];
 }
 
 /**
@@ -47,7 +48,7 @@ function paragraph(outcomes: readonly EstimateOutcome[], facts: MethodFacts): st
     graphSentence(facts),
     ...sharedGrounds(causal).flatMap(({ ground, of }) => [ground, ...of.flatMap(estimateSentences)]),
     ...plain.flatMap(plainSentence),
-    `All numbers were computed with causal ${facts.version} (seed ${facts.seed}).`,
+    `All numbers were computed with causal ${facts.version} (${facts.seeds.length === 1 ? 'seed' : 'seeds'} ${nameList(facts.seeds.map(String))}).`,
   ];
   return sentences.join(' ');
 }

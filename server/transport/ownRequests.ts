@@ -1,7 +1,7 @@
 /** Answers what the extension asks beyond the standard protocol. */
 
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import { toWire } from '../../engine/report/wire.ts';
+import { fromWire, toWire } from '../../engine/report/wire.ts';
 import { nameAt } from '../analysis/mentions.ts';
 import { snapshotOf } from '../analysis/snapshot.ts';
 import { lspRange } from '../features/places.ts';
@@ -21,6 +21,7 @@ import {
   locateRequest,
   type RequestDescriptor,
   rankDataRequest,
+  sharedTextRequest,
   variableAtRequest,
 } from '../protocol.ts';
 import { safely } from '../safely.ts';
@@ -67,6 +68,12 @@ export function answerOwnRequests(server: Server): void {
     const { uri, format } = members(params);
     const document = typeof uri === 'string' ? documents.get(uri) : undefined;
     return (await exchange()).exportGraph(document === undefined ? null : session.specOf(document), format);
+  });
+  answer(connection, sharedTextRequest, { ...FAILED, code: 'server-failed' }, async (params) => {
+    const { uri, what, report } = members(params);
+    const document = typeof uri === 'string' ? documents.get(uri) : undefined;
+    const spec = document === undefined ? null : session.specOf(document);
+    return (await import('../features/sharedText.ts')).sharedText(spec, what, fromWire(report));
   });
   answer(
     connection,

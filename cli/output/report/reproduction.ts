@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Reproduction } from '../../../views/report/reportPage.ts';
 import type { SpecFile } from '../../input.ts';
-import { VERSION } from '../../version.ts';
+import { VERSION } from '../../../server/version.ts';
 
 /** What somebody needs to get the same page again. */
 export async function reproductionOf(
