@@ -63,7 +63,7 @@ export function instrumentalEstimator(solve: EquationSolver): Estimator {
       df: error.df,
       seType: standardErrorType(problem),
       n: rows,
-      diagnostics: scaled(diagnostics, scale),
+      diagnostics: { ...scaled(diagnostics, scale), ...armsOf(problem) },
       warnings: [
         ...(await instrumentalInequality(problem, treatment)),
         ...instrumentWarnings(problem, diagnostics, fit.stages.count),
@@ -120,6 +120,12 @@ function vanishing({ plan }: EstimationProblem): EstimationFailure {
     'instrument-irrelevant',
     `${nameList(plan.instruments)} tell so little of ${plan.treatment} that ${plan.method} has no finite answer. Use \`iv\` and read its Anderson–Rubin set.`,
   );
+}
+
+function armsOf({ treatment }: EstimationProblem): Pick<EstimateDiagnostics, 'arms'> {
+  if (treatment.kind === 'continuous') return {};
+  const [control, treated] = treatment.levels;
+  return { arms: { treated: treated.label, control: control.label } };
 }
 
 /** The sets are of the slope; a contrast is a multiple of it. */

@@ -70,7 +70,7 @@ export function PointInterval(props: {
   const [left, right] = ci.map(inside) as [number, number];
   const arrow = (x: number, side: 1 | -1): string =>
     `M${px(x + side * 4)} ${y}L${px(x - side * 4)} ${y - 4.5}V${y + 4.5}Z`;
-  const hasInterval = !Number.isNaN(left) && !Number.isNaN(right);
+  const hasInterval = !Number.isNaN(ci[0]) && !Number.isNaN(ci[1]);
   return (
     <>
       {hasInterval ? <path class="interval" d={`M${px(left)} ${y}H${px(right)}`} /> : null}

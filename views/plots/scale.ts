@@ -77,7 +77,8 @@ export function linearScale(
   for (;;) {
     const scale = scaleLinear([...domain], [...range]);
     if (options.widen !== false) scale.nice(count);
-    const at = (value: number): number => scale(value);
+    // A scale of d3 has no place for what is not a number, and says so by nothing at all.
+    const at = (value: number): number => Number(scale(value));
     const ticks = labelled(scale.ticks(count));
     const [low = domain[0], high = domain[1]] = scale.domain();
     if (count <= 2 || range[0] > range[1] || fits(ticks, at)) return { at, ticks, domain: [low, high] };
@@ -88,7 +89,7 @@ export function linearScale(
 /** A logarithmic scale of positive values, with ticks at 1, 2 and 5 times powers of ten, or at the powers alone where there is no room. */
 export function logScale(domain: readonly [number, number], range: PixelRange): PlotScale {
   const scale = scaleLog([...domain], [...range]);
-  const at = (value: number): number => scale(value);
+  const at = (value: number): number => Number(scale(value));
   const [first, last] = [Math.floor(Math.log10(domain[0])), Math.ceil(Math.log10(domain[1]))];
   const powers = Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i));
   const within = (values: readonly number[]): readonly Tick[] =>
