@@ -4,6 +4,16 @@
 export interface Questions {
   /** Puts a text on the clipboard. */
   readonly copy: { readonly asked: { readonly text: string }; readonly answer: null };
+  /** Shows the statement in the text that asked for an estimate. */
+  readonly revealEstimate: { readonly asked: AskedEstimate; readonly answer: null };
+}
+
+/** An estimate by what its statement says. */
+export interface AskedEstimate {
+  readonly name: string;
+  readonly method: string;
+  readonly treatment: string;
+  readonly outcome: string;
 }
 
 export type QuestionKind = keyof Questions;
