@@ -23,7 +23,14 @@ const INVITATION =
 
 function Body(props: EstimatesPaneProps): JSX.Element {
   const { state, kept, possible } = props;
-  const old = kept === null ? null : <Results {...props} report={kept.report} stale={true} />;
+  const old = (words: string): JSX.Element | null =>
+    kept === null ? null : (
+      <>
+        <p class="quiet">{words}</p>
+        {kept.stale ? <StaleNotice changed={kept.changed ?? null} /> : null}
+        <Results {...props} report={kept.report} stale={kept.stale || state.status === 'running'} />
+      </>
+    );
   switch (state.status) {
     case 'none':
       return (
@@ -39,8 +46,7 @@ function Body(props: EstimatesPaneProps): JSX.Element {
       return (
         <>
           <Progress state={state} onCancel={props.onCancel} />
-          {old === null ? null : <p class="quiet">Meanwhile, the results of the run before:</p>}
-          {old}
+          {old('Meanwhile, the results of the run before:')}
         </>
       );
     case 'failed':
@@ -51,21 +57,16 @@ function Body(props: EstimatesPaneProps): JSX.Element {
               <Prose text={state.message} />
             </p>
           </Notice>
-          {old === null ? null : <p class="quiet">These are the results of the run before:</p>}
-          {old}
+          {old('These are the results of the run before:')}
         </>
       );
     case 'cancelled':
       return (
         <>
           <Notice tone="plain">
-            <p>
-              {kept === null
-                ? 'The run was cancelled.'
-                : 'The run was cancelled. These are the results of the one before.'}
-            </p>
+            <p>The run was cancelled.</p>
           </Notice>
-          {old}
+          {old('These are the results of the run before:')}
         </>
       );
     case 'done':

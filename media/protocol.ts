@@ -56,7 +56,7 @@ export interface ViewSnapshot {
   /** Why `graph` is not that of the present text, where it is not; null where it is. */
   readonly outdated: string | null;
   readonly estimates: EstimatesState;
-  /** The newest run that gave results, shown while `estimates` has none; null where there was none. */
+  /** The newest run that gave results, shown while `estimates` has none; null where it has, or there was none. */
   readonly kept?: FinishedRun | null;
   /** The numbers of the run before the newest one that gave results; null where there was none. */
   readonly previous?: readonly PastEstimate[] | null;

@@ -69,7 +69,7 @@ const HEADING = 20;
 const APART = 12;
 /** What the second, thinner line of a row is. */
 const ROBUST_SET_WORDS = 'holds however weak the instrument (Anderson–Rubin)';
-export const NAIVE_HEADING = 'For contrast';
+export const NAIVE_HEADING = 'Naive difference, for contrast';
 export const EFFECT_HEADING = 'Estimates of the effect';
 
 function robustSet(outcome: EstimateOutcome): ConfidenceSet | null {

@@ -3,8 +3,9 @@
 import type { Question, QuestionKind, Reply } from '../../media/questions.ts';
 import type { Answerer, Desk } from './answerer.ts';
 import { copy } from './copy.ts';
+import { revealEstimate } from './revealEstimate.ts';
 
-const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = { copy };
+const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = { copy, revealEstimate };
 
 function isKind(kind: string): kind is QuestionKind {
   return Object.hasOwn(ANSWERERS, kind);

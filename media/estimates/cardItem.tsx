@@ -29,7 +29,7 @@ function warningCount(outcome: EstimateOutcome): number {
   );
 }
 
-/** Two buttons would do the same, so that the whole heading is one. */
+/** The whole heading is the button: there is more of it to aim at. */
 export function CardItem(props: CardItemProps): JSX.Element {
   const { outcome, name, id, open, onToggle } = props;
   const warnings = warningCount(outcome);
@@ -38,7 +38,7 @@ export function CardItem(props: CardItemProps): JSX.Element {
       <h4 id={`${id}-heading`}>
         <button
           type="button"
-          class="toggle card-toggle"
+          class="card-toggle"
           aria-expanded={open}
           aria-controls={open ? id : undefined}
           data-card={id}

@@ -58,7 +58,7 @@ export function Progress(props: { readonly state: Running; readonly onCancel: ()
       <button type="button" class="secondary" title="Cancel (Escape)" ref={cancel} onClick={onCancel}>
         Cancel
       </button>
-      <p class="quiet">
+      <p class="elapsed quiet">
         {done}
         {elapsedWords(seconds)}
       </p>
