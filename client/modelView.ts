@@ -1,18 +1,11 @@
 /** One model view: what it shows, and the estimates that run for it. */
 
-import { randomUUID } from 'node:crypto';
-import {
-  CancellationTokenSource,
-  type Disposable,
-  type Position,
-  type TextDocument,
-  type Uri,
-  type WebviewPanel,
-} from 'vscode';
+import type { Disposable, Position, TextDocument, Uri, WebviewPanel } from 'vscode';
 import { toWire } from '../engine/report/wire.ts';
-import type { EstimatesState, HostMessage, ViewSnapshot } from '../media/protocol.ts';
-import { estimateRequest, graphRequest, variableAtRequest } from '../server/protocol.ts';
-import { chooseData } from './chooseData.ts';
+import type { FinishedRun, HostMessage, ViewSnapshot } from '../media/protocol.ts';
+import { graphRequest, variableAtRequest } from '../server/protocol.ts';
+import { createEstimateRuns } from './estimateRuns.ts';
+import type { KeptRuns } from './keptRuns.ts';
 import type { LanguageServer } from './languageServer.ts';
 import { answerQuestion } from './questions/answer.ts';
 import { readWebviewMessage } from './webviewMessage.ts';
@@ -25,8 +18,10 @@ export interface ModelView extends Disposable {
   estimate(): Promise<void>;
   /** Told of every run; a view shows its own. */
   progress(run: string, stage: string, fraction: number | null): void;
+  /** All that its progress will name. */
+  stages(run: string, stages: readonly string[]): void;
   /** Estimates belong to the text and the data they were made from. */
-  textChanged(): void;
+  textChanged(text: string): void;
   dataChanged(): void;
   cursorMoved(position: Position): Promise<void>;
 }
@@ -39,17 +34,11 @@ export interface ModelViewParts {
   readonly open: () => Thenable<TextDocument>;
   /** Shows the declaration of a variable in the text. */
   readonly reveal: (name: string) => Promise<void>;
-}
-
-interface Run {
-  readonly id: string;
-  readonly cancellation: CancellationTokenSource;
-  /** The data have changed since it began. */
-  outdated: boolean;
+  readonly kept: KeptRuns;
 }
 
 /** Takes over a panel whose page is yet to be loaded. */
-export function createModelView({ panel, spec, server, open, reveal }: ModelViewParts): ModelView {
+export function createModelView({ panel, spec, server, open, reveal, kept }: ModelViewParts): ModelView {
   const uri = spec.toString();
   let snapshot: ViewSnapshot = {
     uri,
@@ -60,19 +49,18 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
   };
   let ready = false;
   let disposed = false;
-  let running: Run | null = null;
 
   // A hidden page hears nothing: it is sent the newest snapshot when it is shown. A panel that is gone cannot even be asked.
   const shown = (): boolean => !disposed && ready && panel.visible;
   const post = (message: HostMessage): void => {
     if (shown()) void panel.webview.postMessage(toWire(message));
   };
-  const send = (): void => post({ type: 'snapshot', snapshot });
+  const runs = createEstimateRuns({ spec, server, open, kept, changed: () => send() });
+  const send = (): void => post({ type: 'snapshot', snapshot: { ...snapshot, ...runs.part() } });
   const update = (change: Partial<ViewSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
     send();
   };
-  const setEstimates = (estimates: EstimatesState): void => update({ estimates });
 
   const refresh = async (): Promise<void> => {
     await open();
@@ -86,45 +74,8 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
     );
   };
 
-  const estimate = async (): Promise<void> => {
-    running?.cancellation.cancel();
-    const run: Run = { id: randomUUID(), cancellation: new CancellationTokenSource(), outdated: false };
-    running = run;
-    setEstimates({ status: 'running', stage: 'Starting', fraction: null });
-    const state = await estimated(run);
-    run.cancellation.dispose();
-    // A newer run has taken this one's place.
-    if (running !== run) return;
-    running = null;
-    setEstimates(state);
-  };
-
-  const estimated = async (run: Run): Promise<EstimatesState> => {
-    const { token } = run.cancellation;
-    try {
-      const document = await open();
-      const answer = await server.request(estimateRequest, { uri, run: run.id }, token);
-      if (token.isCancellationRequested) return { status: 'cancelled' };
-      if (answer.kind === 'report') {
-        const stale = run.outdated || document.version !== answer.version;
-        return { status: 'done', report: answer.report, stale };
-      }
-      if (answer.code === 'no-data' && (await chooseData(spec, server))) return estimated(run);
-      return answer.code === 'cancelled'
-        ? { status: 'cancelled' }
-        : { status: 'failed', message: answer.message };
-    } catch (error) {
-      if (token.isCancellationRequested) return { status: 'cancelled' };
-      return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
-    }
-  };
-
-  const estimates = () => (snapshot.estimates.status === 'done' ? snapshot.estimates : null);
-
-  const markStale = (): void => {
-    const { estimates } = snapshot;
-    if (estimates.status === 'done' && !estimates.stale) setEstimates({ ...estimates, stale: true });
-  };
+  const estimates = (): FinishedRun | null =>
+    snapshot.estimates.status === 'done' ? snapshot.estimates : (snapshot.kept ?? null);
 
   const subscriptions = [
     panel.webview.onDidReceiveMessage((message: unknown) => {
@@ -133,9 +84,10 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
         ready = true;
         send();
         server.background(refresh());
+        server.background(runs.restore());
       } else if (known?.type === 'reveal') server.background(reveal(known.name));
-      else if (known?.type === 'estimate') server.background(estimate());
-      else if (known?.type === 'cancel') running?.cancellation.cancel();
+      else if (known?.type === 'estimate') server.background(runs.estimate());
+      else if (known?.type === 'cancel') runs.cancel();
       else if (known?.type === 'question')
         server.background(answerQuestion(known, { spec, server, open, estimates }).then(post));
     }),
@@ -145,18 +97,14 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
   return {
     panel,
     refresh,
-    estimate,
+    estimate: runs.estimate,
     progress: (run, stage, fraction) => {
-      if (running?.id !== run) return;
-      // Kept for when the page is shown again. A page that is shown is told this alone: the graph would be a lot to repeat.
-      snapshot = { ...snapshot, estimates: { status: 'running', stage, fraction } };
-      post({ type: 'progress', stage, fraction });
+      // A page that is shown is told this alone: the graph would be a lot to repeat.
+      if (runs.progress(run, stage, fraction)) post({ type: 'progress', stage, fraction });
     },
-    textChanged: markStale,
-    dataChanged: () => {
-      if (running !== null) running.outdated = true;
-      markStale();
-    },
+    stages: runs.stages,
+    textChanged: runs.textChanged,
+    dataChanged: runs.dataChanged,
     cursorMoved: async (position) => {
       if (!shown()) return;
       const { line, character } = position;
@@ -165,7 +113,7 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
     },
     dispose: () => {
       disposed = true;
-      running?.cancellation.cancel();
+      runs.dispose();
       for (const subscription of subscriptions) subscription.dispose();
     },
   };

@@ -3,7 +3,6 @@
 import {
   type Disposable,
   type ExtensionContext,
-  Range,
   type TextDocument,
   Uri,
   ViewColumn,
@@ -11,10 +10,12 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { documentChanged, estimateProgress, locateRequest } from '../server/protocol.ts';
+import { documentChanged, estimateProgress, estimateStages, locateRequest } from '../server/protocol.ts';
+import { createKeptRuns } from './keptRuns.ts';
 import type { LanguageServer } from './languageServer.ts';
 import { createModelView, type ModelView } from './modelView.ts';
 import { pageHtml } from './pageHtml.ts';
+import { showPlace } from './showPlace.ts';
 
 const VIEW_TYPE = 'causal.model';
 
@@ -27,6 +28,10 @@ export interface ModelViews extends Disposable {
 /** Manages the model views of this window. */
 export function createModelViews(context: ExtensionContext, server: LanguageServer): ModelViews {
   const views = new Map<string, ModelView>();
+  const kept = createKeptRuns(() => ({
+    memento: context.workspaceState,
+    version: String(context.extension.packageJSON.version),
+  }));
   const adopt = (panel: WebviewPanel, spec: Uri): ModelView => {
     const view = createModelView({
       panel,
@@ -34,6 +39,7 @@ export function createModelViews(context: ExtensionContext, server: LanguageServ
       server,
       open: () => openSilently(spec),
       reveal: (name) => reveal(spec, name, server),
+      kept,
     });
     views.set(spec.toString(), view);
     // Listens before the page exists, so that its first message is heard.
@@ -69,9 +75,12 @@ export function createModelViews(context: ExtensionContext, server: LanguageServ
     server.onNotification(estimateProgress, ({ run, stage, fraction }) => {
       for (const view of views.values()) view.progress(run, stage, fraction);
     }),
+    server.onNotification(estimateStages, ({ run, stages }) => {
+      for (const view of views.values()) view.stages(run, stages);
+    }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       // Saving is a change as well, of no text.
-      if (contentChanges.length > 0) viewOf(document.uri.toString())?.textChanged();
+      if (contentChanges.length > 0) viewOf(document.uri.toString())?.textChanged(document.getText());
     }),
     window.onDidChangeTextEditorSelection(({ textEditor }) => {
       const view = viewOf(textEditor.document.uri.toString());
@@ -128,8 +137,5 @@ function specOfState(state: unknown): Uri | null {
 async function reveal(spec: Uri, name: string, server: LanguageServer): Promise<void> {
   const place = await server.request(locateRequest, { uri: spec.toString(), name });
   if (place === null) return;
-  const shown = window.visibleTextEditors.find(({ document }) => document.uri.toString() === spec.toString());
-  const document = await openSilently(spec);
-  const selection = new Range(place.start.line, place.start.character, place.end.line, place.end.character);
-  await window.showTextDocument(document, { viewColumn: shown?.viewColumn ?? ViewColumn.One, selection });
+  await showPlace(await openSilently(spec), place);
 }

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { EstimationReport } from '../engine/estimate/result.ts';
+import type { SnapshotNode } from '../engine/report/snapshot.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
 import { FigureTools } from '../views/figureTool.tsx';
 import { EstimateButton } from './estimateButton.tsx';
@@ -26,15 +26,18 @@ interface AppProps {
 /** Only a run that goes on has come any further. */
 function withProgress(last: ViewSnapshot | null, { stage, fraction }: RunProgress): ViewSnapshot | null {
   if (last?.estimates.status !== 'running') return last;
-  return { ...last, estimates: { status: 'running', stage, fraction } };
+  return { ...last, estimates: { ...last.estimates, stage, fraction } };
 }
 
-/** The newest report of this document, also while a further run goes on. */
-function usePrevious(snapshot: ViewSnapshot): EstimationReport | null {
-  const kept = useRef<EstimationReport | null>(null);
-  if (snapshot.estimates.status === 'done') kept.current = snapshot.estimates.report;
-  return kept.current;
+/** What a variable is for the effect, by its name. */
+function useRoles(nodes: readonly SnapshotNode[]): (variable: string) => readonly string[] {
+  return useMemo(() => {
+    const roles = new Map(nodes.map((node) => [node.name, node.roles]));
+    return (variable) => roles.get(variable) ?? [];
+  }, [nodes]);
 }
+
+const NO_NODES: readonly SnapshotNode[] = [];
 
 /** Said beside the tab, also while another is shown. */
 function estimatesNote(estimates: EstimatesState): string {
@@ -43,7 +46,7 @@ function estimatesNote(estimates: EstimatesState): string {
   return estimates.status === 'done' && estimates.stale ? 'out of date' : '';
 }
 
-type PaneView = Partial<Pick<DocumentView, 'paneOpen' | 'tab' | 'share'>>;
+type PaneView = Partial<Pick<DocumentView, 'paneOpen' | 'tab' | 'share' | 'cards' | 'comparing'>>;
 
 interface DocumentProps extends AppProps {
   readonly snapshot: ViewSnapshot;
@@ -60,7 +63,8 @@ function DocumentPage(props: DocumentProps): JSX.Element {
   const [pane, setPane] = useState(props.initial);
   const room = useRef<HTMLDivElement>(null);
   const state = useDrawing(graph, props.engine);
-  const previous = usePrevious(snapshot);
+  const { kept = null, previous = null } = snapshot;
+  const rolesOf = useRoles(graph?.nodes ?? NO_NODES);
   const possible = graph !== null && graph.nodes.length > 0;
 
   const keep = useCallback(
@@ -81,18 +85,25 @@ function DocumentPage(props: DocumentProps): JSX.Element {
     arrange({ tab: 'estimates', paneOpen: true });
     host.post({ type: 'estimate' });
   }, [arrange, host]);
-  // The plot and the table stay as they are while the reader moves about in the graph.
+  const cancel = useCallback(() => host.post({ type: 'cancel' }), [host]);
+  // The plot and the cards stay as they are while the reader moves about in the graph.
   const estimatesPane = useMemo(
     () => (
       <EstimatesPane
         state={estimates}
+        kept={kept}
         previous={previous}
         possible={possible}
-        onEstimate={estimate}
-        onCancel={() => host.post({ type: 'cancel' })}
+        comparing={pane.comparing}
+        onComparing={(comparing) => arrange({ comparing })}
+        cards={pane.cards}
+        onCards={(cards) => arrange({ cards })}
+        rolesOf={rolesOf}
+        ask={host.ask}
+        onCancel={cancel}
       />
     ),
-    [estimates, previous, possible, estimate, host],
+    [estimates, kept, previous, possible, pane.comparing, pane.cards, rolesOf, arrange, host, cancel],
   );
   return (
     <div class="page">

@@ -2,6 +2,7 @@
 
 import type { EstimationReport } from '../engine/estimate/result.ts';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
+import type { PastEstimate } from '../views/estimates/comparison.ts';
 import type { Question, Reply } from './questions.ts';
 
 export interface RunProgress {
@@ -11,15 +12,37 @@ export interface RunProgress {
   readonly fraction: number | null;
 }
 
+export interface LineChange {
+  readonly kind: 'added' | 'removed';
+  readonly text: string;
+}
+
+/** What has changed since a run. */
+export interface ChangedSince {
+  /** Lines of the text that say something; empty where only spacing, comments or the order of lines have changed. Null where the text is as it was. */
+  readonly text: readonly LineChange[] | null;
+  readonly data: boolean;
+}
+
+/** What a run gave, and whether it still holds. */
+export interface FinishedRun {
+  readonly report: EstimationReport;
+  /** The text or the data have changed since. */
+  readonly stale: boolean;
+  /** In which way, where that is known. */
+  readonly changed?: ChangedSince | null;
+}
+
 export type EstimatesState =
   | { readonly status: 'none' }
-  | ({ readonly status: 'running' } & RunProgress)
-  | {
-      readonly status: 'done';
-      readonly report: EstimationReport;
-      /** The text or the data have changed since. */
-      readonly stale: boolean;
-    }
+  | ({
+      readonly status: 'running';
+      /** All stages of the run in order, where they are known: `stage` is one of them, or of none. */
+      readonly stages?: readonly string[];
+      /** Seconds since it began, as the snapshot was sent. */
+      readonly elapsed?: number;
+    } & RunProgress)
+  | ({ readonly status: 'done' } & FinishedRun)
   | { readonly status: 'failed'; readonly message: string }
   | { readonly status: 'cancelled' };
 
@@ -33,6 +56,10 @@ export interface ViewSnapshot {
   /** Why `graph` is not that of the present text, where it is not; null where it is. */
   readonly outdated: string | null;
   readonly estimates: EstimatesState;
+  /** The newest run that gave results, shown while `estimates` has none; null where it has, or there was none. */
+  readonly kept?: FinishedRun | null;
+  /** The numbers of the run before the newest one that gave results; null where there was none. */
+  readonly previous?: readonly PastEstimate[] | null;
 }
 
 /** Sent through `toWire` of wire.ts, since numbers without an end do not survive JSON. */

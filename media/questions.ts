@@ -35,6 +35,16 @@ export interface Questions {
   };
   /** Lets the person choose a data file for the spec; was one chosen? */
   readonly chooseData: { readonly asked: Readonly<Record<string, never>>; readonly answer: boolean };
+  /** Shows the statement in the text that asked for an estimate. */
+  readonly revealEstimate: { readonly asked: AskedEstimate; readonly answer: null };
+}
+
+/** An estimate by what its statement says. */
+export interface AskedEstimate {
+  readonly name: string;
+  readonly method: string;
+  readonly treatment: string;
+  readonly outcome: string;
 }
 
 export type QuestionKind = keyof Questions;

@@ -14,6 +14,10 @@ export interface DocumentView {
   readonly tab: PaneTab;
   /** Share of the room that the side pane takes, between 0 and 1; null while nobody has moved its edge. */
   readonly share: number | null;
+  /** Keys of the estimates whose cards are open. */
+  readonly cards: readonly string[];
+  /** Are the estimates held against the run before? */
+  readonly comparing: boolean;
 }
 
 /** What is kept. `uri` is the document shown last: an extension that restores the panel reads it from here. */
@@ -30,6 +34,8 @@ export const FRESH_VIEW: DocumentView = {
   paneOpen: true,
   tab: 'estimates',
   share: null,
+  cards: [],
+  comparing: false,
 };
 
 const NOTHING: SavedViews = { version: 2, uri: null, documents: [] };
@@ -49,13 +55,15 @@ function asViewport(value: unknown): Viewport | null {
 /** Versions differ in this alone: the first knew a pane of estimates, and whether it was open. */
 function asView(value: unknown): DocumentView {
   if (!isRecord(value)) return FRESH_VIEW;
-  const { selected, paneOpen = value.estimatesOpen, tab, share } = value;
+  const { selected, paneOpen = value.estimatesOpen, tab, share, cards } = value;
   return {
     viewport: asViewport(value.viewport),
     selected: typeof selected === 'string' ? selected : null,
     paneOpen: paneOpen !== false,
     tab: tab === 'data' ? tab : 'estimates',
     share: typeof share === 'number' && share > 0 && share < 1 ? share : null,
+    cards: Array.isArray(cards) ? cards.filter((card) => typeof card === 'string') : [],
+    comparing: value.comparing === true,
   };
 }
 

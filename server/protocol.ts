@@ -45,7 +45,13 @@ export interface EstimateParams extends DocumentParams {
 }
 
 export type EstimateAnswer =
-  | { readonly kind: 'report'; readonly version: number; readonly report: EstimationReport }
+  | {
+      readonly kind: 'report';
+      readonly version: number;
+      readonly report: EstimationReport;
+      /** State of the data before the run, as `dataStateRequest` tells it. */
+      readonly dataState: string | null;
+    }
   | { readonly kind: 'failure'; readonly code: string; readonly message: string };
 
 /** Runs the estimates of a document; cancelling the request ends the run at once. */
@@ -61,6 +67,35 @@ export interface EstimateProgress {
 
 export const estimateProgress: NotificationDescriptor<EstimateProgress> = {
   method: 'causal/estimateProgress',
+};
+
+export interface EstimateStages {
+  readonly run: string;
+  /** All stages of the run in order, each as its progress will name it. */
+  readonly stages: readonly string[];
+}
+
+/** Told once, before the run begins. */
+export const estimateStages: NotificationDescriptor<EstimateStages> = { method: 'causal/estimateStages' };
+
+/** What tells one state of the data of a document from another; null where it names none. */
+export const dataStateRequest: RequestDescriptor<DocumentParams, string | null> = {
+  method: 'causal/dataState',
+};
+
+export interface LocateEstimateParams extends DocumentParams {
+  readonly name: string;
+  readonly method: string;
+  readonly treatment: string;
+  readonly outcome: string;
+}
+
+/** Where the estimate of this name, method and effect is asked for; null where no statement does. */
+export const locateEstimateRequest: RequestDescriptor<
+  LocateEstimateParams,
+  { readonly start: Place; readonly end: Place } | null
+> = {
+  method: 'causal/locateEstimate',
 };
 
 export interface LocateParams extends DocumentParams {

@@ -2,8 +2,9 @@
 
 import type { EstimateOutcome } from '../engine/estimate/result.ts';
 import { decimalsFor, NO_NUMBER } from '../engine/report/numbers.ts';
+import { type ConfidenceSet, formatSet } from '../engine/stats/confidenceSet.ts';
 import { controlWords, STANDING_WORDS, type Standing, standing, titleOf } from './estimateWords.ts';
-import { formatEstimate, formatInterval, formatPercent } from './numbers.ts';
+import { formatEstimate, formatInterval, formatPercent, withDecimals } from './numbers.ts';
 import { printable, textWidth } from './text.ts';
 
 /** Font sizes in pixels. */
@@ -19,6 +20,8 @@ const KEY_GAP = 18;
 
 export interface ForestRow {
   readonly outcome: EstimateOutcome;
+  /** The confidence set that holds however weak the instruments are; null where there is none. */
+  readonly robustSet: ConfidenceSet | null;
   readonly standing: Standing;
   readonly name: string;
   /** What is adjusted for, or the reason to doubt the number. */
@@ -32,7 +35,8 @@ export interface ForestRow {
 
 /** A standing in the plot's key, with the left end and the middle of its sign. */
 export interface PlacedKey {
-  readonly standing: Standing;
+  readonly sign: Standing | 'robust-set';
+  readonly words: string;
   readonly x: number;
   readonly y: number;
 }
@@ -43,7 +47,11 @@ export interface ForestFrame {
   readonly width: number;
   readonly height: number;
   readonly top: number;
+  /** Tops of the rows. */
+  readonly rowTops: readonly number[];
   readonly rowHeight: number;
+  /** Headings of what stands apart, with their baselines; none where everything is of one kind. */
+  readonly headings: readonly { readonly text: string; readonly y: number }[];
   /** Below a row's top: its name, the line under it, and its point. */
   readonly nameY: number;
   readonly detailY: number;
@@ -56,15 +64,30 @@ export interface ForestFrame {
   readonly keys: readonly PlacedKey[];
 }
 
-/** The words of an estimate's row. */
-export function forestRow(outcome: EstimateOutcome): ForestRow {
+/** Heights of a heading among the rows, and of the room above the second. */
+const HEADING = 20;
+const APART = 12;
+/** What the second, thinner line of a row is. */
+const ROBUST_SET_WORDS = 'holds however weak the instrument (Anderson–Rubin)';
+export const NAIVE_HEADING = 'Naive difference, for contrast';
+export const EFFECT_HEADING = 'Estimates of the effect';
+
+function robustSet(outcome: EstimateOutcome): ConfidenceSet | null {
+  if (outcome.kind === 'failure') return null;
+  const { andersonRubin, andersonRubinRobust } = outcome.diagnostics;
+  return andersonRubinRobust ?? andersonRubin ?? null;
+}
+
+/** The words of an estimate's row, under the name by which it is told from its neighbours. */
+export function forestRow(outcome: EstimateOutcome, name = printable(titleOf(outcome))): ForestRow {
   const state = standing(outcome);
   const doubtful = state !== 'identified' && state !== 'naive';
   const words = {
     outcome,
     standing: state,
     doubtful,
-    name: printable(titleOf(outcome)),
+    name,
+    robustSet: robustSet(outcome),
     detail: doubtful ? STANDING_WORDS[state] : controlWords(outcome, 3),
     brief: doubtful ? STANDING_WORDS[state] : controlWords(outcome, 0),
   };
@@ -79,23 +102,32 @@ export function forestRow(outcome: EstimateOutcome): ForestRow {
 }
 
 /** A row read aloud. */
-export function spokenRow({ outcome, standing: state, name, value, interval }: ForestRow): string {
+export function spokenRow(row: ForestRow): string {
+  const { outcome, standing: state, name, value, interval, robustSet: set } = row;
   if (outcome.kind === 'failure') return `${name}: could not run. ${printable(outcome.error.message)}`;
-  return `${name}: ${value}, ${formatPercent(outcome.level)} interval ${interval}; ${STANDING_WORDS[state]}`;
+  const decimals = decimalsFor(outcome.estimate, outcome.se);
+  const robust =
+    set === null ? '' : `; Anderson–Rubin set ${formatSet(set, (each) => withDecimals(each, decimals))}`;
+  return `${name}: ${value}, ${formatPercent(outcome.level)} interval ${interval}${robust}; ${STANDING_WORDS[state]}`;
 }
 
 /** The standings that the plot has, in lines no wider than `width`, below `top`. */
 function placedKeys(rows: readonly ForestRow[], width: number, top: number): readonly PlacedKey[] {
   let x = 0;
   let y = top;
-  const shown = [...new Set(rows.map((row) => row.standing))].filter((state) => state !== 'failed');
-  return shown.map((state) => {
-    const needed = KEY_SIGN + textWidth(STANDING_WORDS[state], SMALL_SIZE);
+  const standings = [...new Set(rows.map((row) => row.standing))].filter((state) => state !== 'failed');
+  const shown: Pick<PlacedKey, 'sign' | 'words'>[] = standings.map((sign) => ({
+    sign,
+    words: STANDING_WORDS[sign],
+  }));
+  if (rows.some((row) => row.robustSet !== null)) shown.push({ sign: 'robust-set', words: ROBUST_SET_WORDS });
+  return shown.map(({ sign, words }) => {
+    const needed = KEY_SIGN + textWidth(words, SMALL_SIZE);
     if (x > 0 && x + needed > width) {
       x = 0;
       y += KEY_HEIGHT;
     }
-    const key = { standing: state, x, y };
+    const key = { sign, words, x, y };
     x += needed + KEY_GAP;
     return key;
   });
@@ -108,6 +140,30 @@ function widest(rows: readonly ForestRow[], above: 'name' | 'value', below: 'det
   return Math.max(0, ...widths);
 }
 
+/** The naive differences under a heading of their own, since they answer another question; without any, or without anything else, no headings. */
+function placedRows(
+  rows: readonly ForestRow[],
+  top: number,
+  rowHeight: number,
+): Pick<ForestFrame, 'rowTops' | 'headings' | 'bottom'> {
+  const naive = rows.filter((row) => row.standing === 'naive').length;
+  const apart = naive > 0 && naive < rows.length;
+  const headings: { text: string; y: number }[] = [];
+  let y = top;
+  const rowTops = rows.map((_row, i) => {
+    const heading = i === 0 ? NAIVE_HEADING : EFFECT_HEADING;
+    if (apart && (i === 0 || i === naive)) {
+      if (i > 0) y += APART;
+      headings.push({ text: heading, y: y + HEADING - 6 });
+      y += HEADING;
+    }
+    const own = y;
+    y += rowHeight;
+    return own;
+  });
+  return { rowTops, headings, bottom: y };
+}
+
 /** The places for rows in a plot of `width` pixels. */
 export function forestFrame(rows: readonly ForestRow[], width: number): ForestFrame {
   const narrow = width < NARROW;
@@ -117,7 +173,7 @@ export function forestFrame(rows: readonly ForestRow[], width: number): ForestFr
   const rowHeight = narrow ? 64 : 44;
   const top = narrow ? 4 : 26;
   const nameY = narrow ? 15 : rowHeight / 2 - 3;
-  const bottom = top + rows.length * rowHeight;
+  const { rowTops, headings, bottom } = placedRows(rows, top, rowHeight);
   const axis = narrow ? 40 : 26;
   const keys = placedKeys(rows, width, bottom + axis + KEY_HEIGHT / 2);
   return {
@@ -125,7 +181,9 @@ export function forestFrame(rows: readonly ForestRow[], width: number): ForestFr
     width,
     height: (keys[keys.length - 1]?.y ?? bottom + axis) + KEY_HEIGHT / 2 + 4,
     top,
+    rowTops,
     rowHeight,
+    headings,
     nameY,
     detailY: nameY + 16,
     markY: narrow ? 47 : rowHeight / 2,

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import type { EstimateOutcome } from '../engine/estimate/result.ts';
-import { STANDING_WORDS } from './estimateWords.ts';
+import { namesOf } from './estimates/namedOutcomes.ts';
 import {
   type ForestFrame,
   type ForestRow,
@@ -12,28 +12,50 @@ import {
   SMALL_SIZE,
   spokenRow,
 } from './forestFrame.ts';
-import { ForestMark, IntervalLine } from './forestMark.tsx';
+import { ForestMark, IntervalLine, SetLine } from './forestMark.tsx';
 import { type ForestScale, forestScale } from './forestScale.ts';
 import { textWidth, truncated } from './text.ts';
 
 const NARROWEST = 240;
 const NO_EFFECT = 'no effect';
 
+/** Rows that can be chosen: those whose cards are open, and the one that the Tab key reaches. */
+export interface ForestChoice {
+  readonly open: (place: number) => boolean;
+  readonly tabStop: number;
+}
+
+function chosenRow(row: ForestRow, place: number, choice: ForestChoice | null): object {
+  if (choice === null) return {};
+  return {
+    role: 'button',
+    'data-place': place,
+    'aria-expanded': choice.open(place),
+    'aria-label': spokenRow(row),
+    tabIndex: choice.tabStop === place ? 0 : -1,
+  };
+}
+
 function PlotRow(props: {
   readonly row: ForestRow;
   readonly frame: ForestFrame;
   readonly scale: ForestScale;
   readonly top: number;
+  readonly place: number;
+  readonly choice: ForestChoice | null;
 }): JSX.Element {
-  const { row, frame, scale, top } = props;
-  const { outcome } = row;
+  const { row, frame, scale, top, place, choice } = props;
+  const { outcome, robustSet } = row;
   const nameY = top + frame.nameY;
   const detailY = top + frame.detailY;
   const y = top + frame.markY;
   const roomy = textWidth(row.detail, SMALL_SIZE) <= frame.labelWidth;
   return (
-    <g class={`forest-row standing-${row.standing}`}>
+    <g class={`forest-row standing-${row.standing}`} {...chosenRow(row, place, choice)}>
       <title>{spokenRow(row)}</title>
+      {choice === null ? null : (
+        <rect class="row-ground" x="0" y={top} width={frame.width} height={frame.rowHeight} rx="4" />
+      )}
       <text class="name" x="0" y={nameY} font-size={NAME_SIZE} unicode-bidi="plaintext">
         {truncated(row.name, NAME_SIZE, frame.labelWidth)}
       </text>
@@ -43,6 +65,7 @@ function PlotRow(props: {
       {outcome.kind === 'estimate' && Number.isFinite(outcome.estimate) ? (
         <>
           <IntervalLine estimate={outcome} scale={scale} y={y} dashed={row.standing === 'unreliable'} />
+          {robustSet === null ? null : <SetLine set={robustSet} scale={scale} y={y + 12} />}
           <ForestMark standing={row.standing} x={scale.x(outcome.estimate)} y={y} />
         </>
       ) : null}
@@ -57,30 +80,21 @@ function PlotRow(props: {
 }
 
 /** A vertical line at `x`: from top to bottom, or where names stand above their intervals one stretch a row. */
-function verticals(x: number, rows: number, frame: ForestFrame): string {
+function verticals(x: number, frame: ForestFrame): string {
   const place = x.toFixed(1);
   if (!frame.narrow) return `M${place} ${frame.top - 4}V${frame.bottom + 4}`;
-  return Array.from({ length: rows }, (_, i) => {
-    const y = frame.top + i * frame.rowHeight + frame.markY;
-    return `M${place} ${y - 10}V${y + 10}`;
-  }).join('');
+  return frame.rowTops.map((top) => `M${place} ${top + frame.markY - 10}V${top + frame.markY + 10}`).join('');
 }
 
-function Axis(props: {
-  readonly frame: ForestFrame;
-  readonly scale: ForestScale;
-  readonly rows: number;
-}): JSX.Element {
-  const { frame, scale, rows } = props;
+function Axis(props: { readonly frame: ForestFrame; readonly scale: ForestScale }): JSX.Element {
+  const { frame, scale } = props;
   const zero = scale.x(0);
   const half = textWidth(NO_EFFECT, SMALL_SIZE) / 2;
   return (
     <g class="axis">
       {scale.ticks.map(({ value, label }) => (
         <g key={value}>
-          {value === 0 ? null : (
-            <path class="rule" d={verticals(scale.x(value), rows, frame)} stroke-width="1" />
-          )}
+          {value === 0 ? null : <path class="rule" d={verticals(scale.x(value), frame)} stroke-width="1" />}
           <text
             class={value === 0 ? 'name' : 'quiet'}
             x={scale.x(value)}
@@ -92,7 +106,7 @@ function Axis(props: {
           </text>
         </g>
       ))}
-      <path class="zero" d={verticals(zero, rows, frame)} stroke-width="1.25" />
+      <path class="zero" d={verticals(zero, frame)} stroke-width="1.25" />
       <text
         class="quiet"
         x={Math.min(Math.max(zero, half), frame.width - half)}
@@ -110,11 +124,19 @@ function Axis(props: {
 function Key({ frame }: { readonly frame: ForestFrame }): JSX.Element {
   return (
     <g class="key">
-      {frame.keys.map(({ standing, x, y }) => (
-        <g key={standing} class={`standing-${standing}`}>
-          <ForestMark standing={standing} x={x + 8} y={y} />
+      {frame.keys.map(({ sign, words, x, y }) => (
+        <g key={sign} class={sign === 'robust-set' ? 'standing-identified' : `standing-${sign}`}>
+          {sign === 'robust-set' ? (
+            <path
+              class="interval"
+              d={`M${x + 1} ${y}H${x + 15}M${x + 1} ${y - 3.5}v7M${x + 15} ${y - 3.5}v7`}
+              stroke-width="1.2"
+            />
+          ) : (
+            <ForestMark standing={sign} x={x + 8} y={y} />
+          )}
           <text class="quiet" x={x + 21} y={y + 4} font-size={SMALL_SIZE}>
-            {STANDING_WORDS[standing]}
+            {truncated(words, SMALL_SIZE, frame.width - 21)}
           </text>
         </g>
       ))}
@@ -123,36 +145,47 @@ function Key({ frame }: { readonly frame: ForestFrame }): JSX.Element {
 }
 
 /**
- * The forest plot of estimates of one effect, in the order given, as an SVG of `width` pixels; its text does not scale. Colours
- * come from the classes; standings are told apart by shape and by words as well.
+ * The forest plot of estimates of one effect, in the order given but for naive differences, which must come first, as an SVG of `width` pixels; its text
+ * does not scale. Colours come from the classes; standings are told apart by shape and by words as well. With a `choice` its rows are buttons.
  */
 export function ForestPlot(props: {
   readonly estimates: readonly EstimateOutcome[];
   readonly width: number;
   readonly label: string;
+  readonly choice?: ForestChoice;
 }): JSX.Element {
-  const rows = props.estimates.map(forestRow);
+  const { estimates, choice = null } = props;
+  const names = namesOf(estimates);
+  const rows = estimates.map((outcome, i) => forestRow(outcome, names[i]));
   const frame = forestFrame(rows, Math.max(NARROWEST, Math.floor(props.width)));
-  const computed = props.estimates.filter((one) => one.kind === 'estimate');
+  const computed = estimates.filter((one) => one.kind === 'estimate');
   const scale = forestScale(computed, frame.plotLeft + 8, frame.plotRight - 8);
   const { width, height } = frame;
+  const spoken = choice === null ? `${props.label}. ${rows.map(spokenRow).join('. ')}.` : `${props.label}.`;
   return (
     <svg
       class="forest"
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={`${props.label}. ${rows.map(spokenRow).join('. ')}.`}
+      role={choice === null ? 'img' : 'group'}
+      aria-label={spoken}
     >
-      <Axis frame={frame} scale={scale} rows={rows.length} />
+      <Axis frame={frame} scale={scale} />
+      {frame.headings.map(({ text, y }) => (
+        <text key={text} class="quiet heading" x="0" y={y} font-size={SMALL_SIZE}>
+          {text}
+        </text>
+      ))}
       {rows.map((row, place) => (
         <PlotRow
           key={`${place} ${row.name}`}
           row={row}
           frame={frame}
           scale={scale}
-          top={frame.top + place * frame.rowHeight}
+          top={frame.rowTops[place] ?? frame.top}
+          place={place}
+          choice={choice}
         />
       ))}
       <Key frame={frame} />

@@ -20,6 +20,10 @@ function middling(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
 
+function setEnds({ diagnostics }: Estimate): readonly number[] {
+  return (diagnostics.andersonRubinRobust ?? diagnostics.andersonRubin ?? []).flat();
+}
+
 /** The values that the axis must reach: no effect, every estimate, and the intervals as far as they leave the others readable. */
 function anchors(estimates: readonly Estimate[]): readonly number[] {
   const usable = estimates.filter((one) => Number.isFinite(one.estimate));
@@ -30,7 +34,7 @@ function anchors(estimates: readonly Estimate[]): readonly number[] {
   const scale = Math.max(middling(lengths), (Math.max(0, ...spread) - Math.min(0, ...spread)) / 4);
   const limit = scale * LONGEST;
   const sides = usable.flatMap((one) =>
-    one.ci
+    [...one.ci, ...setEnds(one)]
       .filter((side) => Number.isFinite(side))
       .map((side) => one.estimate + Math.max(-limit, Math.min(limit, side - one.estimate))),
   );

@@ -5,6 +5,7 @@ import type { Answerer, Desk } from './answerer.ts';
 import { chooseData } from './chooseData.ts';
 import { copy } from './copy.ts';
 import { describe } from './describe.ts';
+import { revealEstimate } from './revealEstimate.ts';
 import { save } from './save.ts';
 import { scatter } from './scatter.ts';
 import { text } from './text.ts';
@@ -13,6 +14,7 @@ const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = {
   chooseData,
   copy,
   describe,
+  revealEstimate,
   save,
   scatter,
   text,

@@ -1,7 +1,7 @@
 /** How one kind of question of the page is answered. */
 
 import type { TextDocument, Uri } from 'vscode';
-import type { EstimationReport } from '../../engine/estimate/result.ts';
+import type { FinishedRun } from '../../media/protocol.ts';
 import type { Answer, Asked, QuestionKind } from '../../media/questions.ts';
 import type { LanguageServer } from '../languageServer.ts';
 
@@ -11,8 +11,8 @@ export interface Desk {
   readonly server: LanguageServer;
   /** The spec's document, opened where it is not. */
   readonly open: () => Thenable<TextDocument>;
-  /** What the view shows of the last run, and whether the text or the data have changed since; null before one. */
-  readonly estimates: () => { readonly report: EstimationReport; readonly stale: boolean } | null;
+  /** The newest run that gave results; null before one. */
+  readonly estimates: () => FinishedRun | null;
 }
 
 export interface Answerer<Kind extends QuestionKind> {

@@ -29,6 +29,7 @@ import type {
   Metric,
 } from './result.ts';
 import { settlePlan } from './settle.ts';
+import { estimationStage, relevanceStage } from './stages.ts';
 
 /** Told before each estimate and, for what takes long, within it; `fraction` is of the whole run, between 0 and 1. */
 export type ProgressListener = (stage: string, fraction: number) => void;
@@ -45,7 +46,7 @@ export async function runEstimates(
   const shared: SharedFits = { pointOnly: false, propensity: propensityCache() };
   const outcomes: EstimateOutcome[][] = [];
   for (const [index, plan] of plans.entries()) {
-    const tell = (part: number, stage = `Estimating ${plan.name}`): void =>
+    const tell = (part: number, stage = estimationStage(plan)): void =>
       onProgress(stage, (index + part) / plans.length);
     tell(0);
     outcomes.push(await runPlan(data, plan, shared, tell));
@@ -76,7 +77,7 @@ async function runPlan(
       : await assessRelevance(
           { problem: remembering, estimator, shared, estimates },
           plan.relevance,
-          (fraction) => tell(fraction, `What ${plan.name} rests on`),
+          (fraction) => tell(fraction, relevanceStage(plan)),
         );
   const refutations = await refuteEstimate(
     { data: settled, problem: remembering, estimator, answer, estimates },

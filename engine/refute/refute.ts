@@ -2,7 +2,6 @@
 
 import { contentOrder } from '../data/contentOrder.ts';
 import { findMethod } from '../estimate/methods.ts';
-import type { EstimatePlan } from '../estimate/plan.ts';
 import { plannedColumns } from '../estimate/problem.ts';
 import type { RefutationOutcome } from '../estimate/refutation.ts';
 import { findRefuter, type RefuterEntry } from './catalogue.ts';
@@ -11,10 +10,7 @@ import { askedRefuters } from './metrics.ts';
 import { usedTable } from './refits.ts';
 import type { Finding, RefutationTask, RefuterAnswer } from './refuter.ts';
 import { REFUTER_COMPUTATIONS } from './refuters.ts';
-
-/** Refits of a refuter, and of one whose fits are those of a learner. */
-const REPETITIONS = 100;
-const SLOW_REPETITIONS = 20;
+import { refutationStage, repetitionsOf, usesLearner } from './stages.ts';
 
 /** What `refuteEstimate` is told of the estimate. */
 export type RefutedEstimate = Pick<RefutationTask, 'data' | 'problem' | 'estimator' | 'answer' | 'estimates'>;
@@ -35,19 +31,13 @@ export async function refuteEstimate(
   const shared = sharedParts(estimate);
   const outcomes: RefutationOutcome[][] = estimate.estimates.map(() => []);
   for (const [index, entry] of entries.entries()) {
-    const stage = `Refuting ${plan.name}: ${costWords(entry, shared.repetitions)}`;
+    const stage = refutationStage(plan, entry);
     const tell = (part: number): void => onProgress(stage, (index + part) / entries.length);
     tell(0);
     const answer = await answerOf(entry, { ...estimate, ...shared, onProgress: tell });
     for (const [c, list] of outcomes.entries()) list.push(outcomeOf(entry, answer, c));
   }
   return outcomes;
-}
-
-/** `placebo, 100 refits`. */
-function costWords({ name, repeats }: RefuterEntry, repetitions: number): string {
-  if (!repeats) return name;
-  return name === 'unobserved_common_cause' ? `${name}, up to 25 refits` : `${name}, ${repetitions} refits`;
 }
 
 export type SharedParts = Pick<RefutationTask, 'repetitions' | 'slow' | 'seed' | 'linear' | 'order'>;
@@ -59,7 +49,7 @@ export function sharedParts(estimate: RefutedEstimate): SharedParts {
   let model: ReturnType<RefutationTask['linear']> | null = null;
   let order: Int32Array | null = null;
   return {
-    repetitions: plan.repetitions ?? (slow ? SLOW_REPETITIONS : REPETITIONS),
+    repetitions: repetitionsOf(plan),
     slow,
     seed: plan.seed,
     linear: () => {
@@ -71,12 +61,6 @@ export function sharedParts(estimate: RefutedEstimate): SharedParts {
       return order;
     },
   };
-}
-
-function usesLearner({ method, learner, propensity }: EstimatePlan): boolean {
-  const takes = findMethod(method)?.options ?? [];
-  const grown = propensity === 'tree' || propensity === 'boosting';
-  return (takes.includes('learner') && learner === 'boosting') || (takes.includes('propensity') && grown);
 }
 
 async function answerOf(entry: RefuterEntry, task: RefutationTask): Promise<RefuterAnswer> {

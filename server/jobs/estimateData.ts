@@ -1,6 +1,5 @@
 /** The estimate job: load what the plans need, and run them. */
 
-import { basename } from 'node:path';
 import type { DataRequest } from '../../engine/data/request.ts';
 import { completeRows, selectRows } from '../../engine/data/table.ts';
 import { fillable } from '../../engine/estimate/missing.ts';
@@ -11,6 +10,7 @@ import { runEstimates } from '../../engine/estimate/run.ts';
 import type { Database } from './duckdb.ts';
 import { type LoadedTable, loadTable } from './loadTable.ts';
 import type { JobProgress, JobResults } from './protocol.ts';
+import { readingStage } from './stages.ts';
 
 /** Reading counts for this part of the progress. */
 const READING_SHARE = 0.4;
@@ -25,7 +25,7 @@ export async function estimateData(
   plans: readonly EstimatePlan[],
   onProgress: JobProgress,
 ): Promise<JobResults['estimate']> {
-  const stage = `Reading ${basename(request.path)}`;
+  const stage = readingStage(request.path);
   onProgress(stage, 0);
   const timer = setInterval(() => onProgress(stage, READING_SHARE * (db.progress() ?? 0)), TICK);
   const loaded = await loadTable(db, request).finally(() => clearInterval(timer));

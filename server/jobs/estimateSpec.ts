@@ -7,6 +7,7 @@ import type { PlannedEstimate } from '../analysis/planning.ts';
 import type { PlannedOutcomes } from '../lastRun.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
 import { type JobOptions, runJob } from './runJob.ts';
+import { estimateJobStages } from './stages.ts';
 
 export type SpecEstimates =
   | {
@@ -27,7 +28,10 @@ export async function estimateSpec(
   analysis: Analysis,
   path: string | null,
   overrides: EstimationOverrides,
-  options: JobOptions,
+  options: JobOptions & {
+    /** Told before the job begins, of all that its progress will name. */
+    readonly onStages?: (stages: readonly string[]) => void;
+  },
 ): Promise<SpecEstimates> {
   const { planned, request } = planEstimation(analysis, overrides);
   const unasked = withoutQuestion(planned);
@@ -40,6 +44,7 @@ export async function estimateSpec(
     return dataFailure('no-data', 'The spec names no data. Add a line such as `data "file.csv"`.');
   }
   const plans = planned.flatMap((estimate) => (estimate.kind === 'plan' ? [estimate.plan] : []));
+  options.onStages?.(estimateJobStages(path, plans));
   const answer = await runJob({ kind: 'estimate', data: { path, ...request }, plans }, options);
   if (answer.kind === 'failure') return answer;
   const byPlan = outcomesByPlan(planned, answer.outcomes);

@@ -2,22 +2,28 @@
 
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { fromWire, toWire } from '../../engine/report/wire.ts';
+import { planEstimation } from '../analysis/estimation.ts';
 import { nameAt } from '../analysis/mentions.ts';
 import { snapshotOf } from '../analysis/snapshot.ts';
 import { lspRange } from '../features/places.ts';
 import { rankDataFiles } from '../features/rankData.ts';
+import { stateOfPaths } from '../jobs/dataPaths.ts';
 import {
+  dataStateRequest,
   describeDataRequest,
   describePairRequest,
   type EstimateAnswer,
   type EstimateParams,
   estimateProgress,
   estimateRequest,
+  estimateStages,
   exportGraphRequest,
   type GraphAnswer,
   graphFormatsRequest,
   graphRequest,
   importGraphRequest,
+  type LocateEstimateParams,
+  locateEstimateRequest,
   locateRequest,
   type RequestDescriptor,
   rankDataRequest,
@@ -45,6 +51,8 @@ export function answerOwnRequests(server: Server): void {
     const range = document && session.specOf(document).analysis.symbols.declarations.get(name)?.range;
     return document === undefined || range === undefined ? null : lspRange(document, range);
   });
+  answer(connection, locateEstimateRequest, null, (asked) => placeOfEstimate(server, asked));
+  answer(connection, dataStateRequest, null, ({ uri }) => dataStateOf(server, uri));
   answer(connection, variableAtRequest, null, ({ uri, position }) => {
     const document = documents.get(uri);
     if (document === undefined) return null;
@@ -126,11 +134,43 @@ async function estimateOf(
   const document = documents.get(uri);
   if (document === undefined) return failedRun('job-failed', 'The document is not open.');
   const { version } = document;
-  const result = await runEstimates(server, document, token, (stage, fraction) => {
-    notify(() => connection.sendNotification(estimateProgress.method, { run, stage, fraction }));
-  });
+  // Before the rows are read: what is written while they are makes the numbers old.
+  const dataState = await dataStateOf(server, uri);
+  const result = await runEstimates(
+    server,
+    document,
+    token,
+    (stage, fraction) => {
+      notify(() => connection.sendNotification(estimateProgress.method, { run, stage, fraction }));
+    },
+    (stages) => notify(() => connection.sendNotification(estimateStages.method, { run, stages })),
+  );
   if (result.kind === 'failure') return failedRun(result.code, result.message);
-  return { kind: 'report', version, report: result.report };
+  return { kind: 'report', version, report: result.report, dataState };
+}
+
+async function dataStateOf({ documents, session }: Server, uri: string): Promise<string | null> {
+  const document = documents.get(uri);
+  const path = document === undefined ? null : session.specOf(document).dataPath;
+  return path === null ? null : stateOfPaths(path);
+}
+
+/** Of several that are called alike the first. */
+function placeOfEstimate({ documents, session }: Server, asked: LocateEstimateParams) {
+  const document = documents.get(asked.uri);
+  if (document === undefined) return null;
+  const found = planEstimation(session.specOf(document).analysis).planned.find((estimate) => {
+    const { name, method, treatment, outcome } = estimate.kind === 'plan' ? estimate.plan : estimate.failure;
+    return (
+      estimate.range !== null &&
+      name === asked.name &&
+      method === asked.method &&
+      treatment === asked.treatment &&
+      outcome === asked.outcome
+    );
+  });
+  const range = found?.range ?? null;
+  return range === null ? null : lspRange(document, range);
 }
 
 function failedRun(code: string, message: string): EstimateAnswer {

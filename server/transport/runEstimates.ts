@@ -12,12 +12,13 @@ export async function runEstimates(
   document: TextDocument,
   token: CancellationToken,
   onProgress: JobProgress,
+  onStages: (stages: readonly string[]) => void = () => {},
 ): Promise<SpecEstimates> {
   const { analysis, dataPath } = session.specOf(document);
   const dataChanges = session.dataChangesOf(document);
   const controller = new AbortController();
   const listener = token.onCancellationRequested(() => controller.abort());
-  const options = { workerPath, signal: controller.signal, onProgress };
+  const options = { workerPath, signal: controller.signal, onProgress, onStages };
   try {
     const result = await estimateSpec(analysis, dataPath, {}, options);
     if (result.kind === 'report') session.keepRun(document, analysis, result.byPlan, dataChanges);

@@ -8,6 +8,8 @@ const VIEW: DocumentView = {
   paneOpen: false,
   tab: 'data',
   share: 0.3,
+  cards: ['["Matching"]'],
+  comparing: true,
 };
 
 test('what is saved comes back, by document', () => {
@@ -43,7 +45,7 @@ test('what the version before kept is read', () => {
   expect(restoredViews(first)).toEqual({
     version: 2,
     uri: 'file:///a',
-    documents: [['file:///a', { viewport, selected: 'age', paneOpen: false, tab: 'estimates', share: null }]],
+    documents: [['file:///a', { ...FRESH_VIEW, viewport, selected: 'age', paneOpen: false }]],
   });
 });
 
@@ -52,7 +54,13 @@ test('a version to come, and anything unsound, counts as nothing', () => {
   const unsound = {
     version: 1,
     uri: 7,
-    documents: [['file:///a', { viewport: { x: 'NaN', y: 0, scale: 1 }, selected: 3, tab: 7, share: 12 }], 5],
+    documents: [
+      [
+        'file:///a',
+        { viewport: { x: 'NaN', y: 0, scale: 1 }, selected: 3, tab: 7, share: 12, cards: [7], comparing: 1 },
+      ],
+      5,
+    ],
   };
   expect(viewOf(restoredViews(unsound), 'file:///a')).toEqual(FRESH_VIEW);
   expect(

@@ -46,10 +46,7 @@ export function ComparisonTable(props: {
           })}
         </tbody>
       </table>
-      <p class="quiet">
-        Standard errors are those of the run before. On the same data even less than one may be a real change
-        of what is computed.
-      </p>
+      <p class="quiet">Standard errors are those of the run before.</p>
     </div>
   );
 }

@@ -7,7 +7,7 @@ export function MetricsTable({ estimate }: { readonly estimate: Estimate }): JSX
   return (
     <div class="scroll">
       <table class="plain">
-        <caption>Numbers by the names that `expect` knows</caption>
+        <caption>All numbers, by the names that expect knows</caption>
         <thead>
           <tr>
             <th scope="col">Number</th>
