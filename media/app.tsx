@@ -5,6 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { SnapshotNode } from '../engine/report/snapshot.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
 import { FigureTools } from '../views/figureTool.tsx';
+import { DataPane } from './dataPane.tsx';
 import { EstimateButton } from './estimateButton.tsx';
 import { EstimatesPane } from './estimatesPane.tsx';
 import { GraphSection } from './graphSection.tsx';
@@ -13,6 +14,7 @@ import type { EstimatesState, RunProgress, ViewSnapshot } from './protocol.ts';
 import { FigureMenu } from './share/figureMenu.tsx';
 import { ShareMenu } from './share/shareMenu.tsx';
 import { SidePane } from './sidePane.tsx';
+import { type DescriptionState, useDescription } from './useDescription.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useSaving } from './useSaving.ts';
 import { VerdictHeader } from './verdictHeader.tsx';
@@ -47,6 +49,10 @@ function estimatesNote(estimates: EstimatesState): string {
 }
 
 type PaneView = Partial<Pick<DocumentView, 'paneOpen' | 'tab' | 'share' | 'cards' | 'comparing'>>;
+function dataNote({ data, reading, refusal }: DescriptionState): string {
+  if (reading) return 'reading';
+  return data !== null && refusal !== null ? 'out of date' : '';
+}
 
 interface DocumentProps extends AppProps {
   readonly snapshot: ViewSnapshot;
@@ -105,6 +111,28 @@ function DocumentPage(props: DocumentProps): JSX.Element {
     ),
     [estimates, kept, previous, possible, pane.comparing, pane.cards, rolesOf, arrange, host, cancel],
   );
+  const looking = pane.paneOpen && pane.tab === 'data';
+  const [description, describeAgain] = useDescription(host, snapshot.revision, looking);
+  const select = useCallback(
+    (name: string | null) => {
+      setSelected(name);
+      keep({ selected: name });
+    },
+    [keep],
+  );
+  const dataPane = useMemo(
+    () => (
+      <DataPane
+        host={host}
+        state={description}
+        onAgain={describeAgain}
+        graph={graph}
+        selected={selected}
+        onSelect={select}
+      />
+    ),
+    [host, description, describeAgain, graph, selected, select],
+  );
   return (
     <div class="page">
       <VerdictHeader
@@ -119,22 +147,14 @@ function DocumentPage(props: DocumentProps): JSX.Element {
           viewport={view.current.viewport}
           onViewport={(viewport) => keep({ viewport })}
           selected={selected}
-          onSelect={(name) => {
-            setSelected(name);
-            keep({ selected: name });
-          }}
+          onSelect={select}
           onReveal={(name) => host.post({ type: 'reveal', name })}
           highlighted={props.highlighted}
         />
         <SidePane
           tabs={[
             { id: 'estimates', title: 'Estimates', note: estimatesNote(estimates), content: estimatesPane },
-            {
-              id: 'data',
-              title: 'Data',
-              note: '',
-              content: <p>`causal describe` tells what the data hold.</p>,
-            },
+            { id: 'data', title: 'Data', note: dataNote(description), content: dataPane },
           ]}
           tab={pane.tab}
           onTab={(tab) => arrange({ tab, paneOpen: true })}

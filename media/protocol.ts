@@ -60,6 +60,8 @@ export interface ViewSnapshot {
   readonly kept?: FinishedRun | null;
   /** The numbers of the run before the newest one that gave results; null where there was none. */
   readonly previous?: readonly PastEstimate[] | null;
+  /** Another one whenever text or data have changed: what was asked of them before may be out of date. */
+  readonly revision: number;
 }
 
 /** Sent through `toWire` of wire.ts, since numbers without an end do not survive JSON. */

@@ -16,6 +16,7 @@ export function view(
     graph,
     outdated: null,
     estimates,
+    revision: 1,
     ...change,
   };
 }
