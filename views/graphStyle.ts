@@ -44,6 +44,6 @@ export function graphStyle(): string {
     `text{font-family:${fonts}}`,
     '.title{font-weight:600}.name{font-weight:500}',
     ...rules('light'),
-    `@media (prefers-color-scheme: dark){${rules('dark').join('')}}`,
+    `@media screen and (prefers-color-scheme: dark){${rules('dark').join('')}}`,
   ].join('\n');
 }

@@ -1,11 +1,16 @@
 import { writeFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { createLineIndex, positionAt } from '../../grammar/lineIndex.ts';
-import { type Analysis, analyse } from '../../server/analysis/analyse.ts';
+import { type Analysis, analyse, dataFault } from '../../server/analysis/analyse.ts';
+import { profiledData, profiledRoles } from '../../server/analysis/profiling.ts';
 import { snapshotOf } from '../../server/analysis/snapshot.ts';
 import { specTests } from '../../server/analysis/specTests.ts';
 import { verdictOf } from '../../server/analysis/verdict.ts';
+import { methodText } from '../../server/exchange/methodText.ts';
 import { estimateSpec } from '../../server/jobs/estimateSpec.ts';
+import type { DataFailure } from '../../server/jobs/failure.ts';
+import type { ProfiledFile } from '../../server/jobs/protocol.ts';
+import { runJob } from '../../server/jobs/runJob.ts';
 import { reportDocument } from '../../views/report/reportDocument.tsx';
 import type { ReportPage } from '../../views/report/reportPage.ts';
 import {
@@ -65,6 +70,8 @@ async function pageOf(spec: SpecFile, values: OptionValues): Promise<ReportPage>
   const override = text(values, 'data');
   const path = dataPath(spec, analysis, override);
   const { description, survey } = await surveySpecData(analysis, path);
+  const fault = dataFault(analysis);
+  const described = path === null || fault !== null ? null : await describeData(analysis, path);
   const seed = wholeNumber(values, 'seed', 0);
   const progress = progressLine(values['quiet'] === true);
   const answer = await estimateSpec(analysis, path, seed === undefined ? {} : { seed }, {
@@ -90,10 +97,12 @@ async function pageOf(spec: SpecFile, values: OptionValues): Promise<ReportPage>
     data: {
       name: path === null ? null : (override ?? analysis.data.path ?? path),
       rows: found?.rows ?? null,
-      summaries: found?.summaries ?? [],
+      described: described?.kind === 'profiled' ? { ...described, file: basename(path ?? '') } : null,
+      unread: described?.kind === 'failure' ? described.message : (fault?.message ?? ''),
     },
     report: answer.kind === 'report' ? answer.report : null,
     failure: answer.kind === 'report' ? '' : answer.message,
+    methods: answer.kind === 'report' ? methodText(analysis, answer.report, { data: path, seed }) : '',
     tests: specTests({
       analysis,
       survey: unread ?? survey,
@@ -103,6 +112,13 @@ async function pageOf(spec: SpecFile, values: OptionValues): Promise<ReportPage>
     spec: spec.text,
     reproduction: await reproductionOf(spec, path, override, seed),
   };
+}
+
+/** What the rows hold, by group of the treatment. */
+function describeData(analysis: Analysis, path: string): Promise<ProfiledFile | DataFailure> {
+  const data = profiledData(analysis);
+  const roles = profiledRoles(analysis);
+  return runJob<'profile'>({ kind: 'profile', path, data, roles, byArm: true }, { workerPath: WORKER_PATH });
 }
 
 /** What is wrong with the text, in its order. */
