@@ -151,7 +151,7 @@ function estimateSentences(outcome: EstimateOutcome): readonly string[] {
 function plainSentence(outcome: EstimateOutcome): readonly string[] {
   return outcome.kind === 'failure'
     ? []
-    : [`Without any adjustment the difference was ${resultPhrase(outcome)}.`];
+    : [`Without any adjustment the ${outcome.dose ? 'slope' : 'difference'} was ${resultPhrase(outcome)}.`];
 }
 
 function methodPhrase({ method, adjusted }: Pick<Estimate, 'method' | 'adjusted'>): string {

@@ -31,6 +31,7 @@ thead th{color:var(--quiet);font-size:13px;white-space:nowrap}
 tbody{border-top:1px solid var(--hairline)}
 table.plain tbody tr+tr{border-top:1px solid var(--hairline)}
 th[scope=row]{font-weight:600}
+th[scope=row] .quiet{font-weight:400}
 .number{text-align:end;white-space:nowrap}
 th:last-child,td:last-child{padding-inline-end:0}
 caption,.visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -60,6 +61,7 @@ h5{font-size:14px;margin:14px 0 4px;font-weight:600}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;margin:8px 0}
 dt{color:var(--quiet)}
 dd{margin:0;overflow-wrap:anywhere}
+dd p{margin:0}
 @media (max-width:640px){main{padding:28px 16px 48px}dl{grid-template-columns:1fr}dd{margin-bottom:6px}}
 @page{margin:16mm 14mm}
 @media print{
@@ -75,9 +77,10 @@ thead{display:table-header-group}
 .scroll{overflow:visible}
 svg{max-width:100%;height:auto}
 table{font-size:9pt}
-th,td,.number,thead th,.correlations th,.correlations td{white-space:normal;overflow-wrap:anywhere}
+th,td,.number,thead th,.correlations th,.correlations td{white-space:normal;overflow-wrap:break-word}
+th[scope=row],td p{overflow-wrap:anywhere}
 pre,code{background:none;border:1px solid var(--hairline)}
 pre{white-space:pre-wrap;overflow:visible}
-nav{break-after:page}
+#estimates{break-before:page}
 nav a{color:inherit;text-decoration:none}
 }`;
