@@ -44,9 +44,8 @@ function flatStyle(): string {
       `${of} .interval-arrow,${of} .mark.solid{fill:${color}}`
     );
   });
-  const [light = ''] = graphStyle().split('@media');
   return flat(
-    `${light}\n.name{fill:var(--ink)}\n${plain}\n.mark.hollow{fill:var(--paper)}\n${marks.join('\n')}`,
+    `${graphStyle('light')}\n.name{fill:var(--ink)}\n${plain}\n.mark.hollow{fill:var(--paper)}\n${marks.join('\n')}`,
   )
     .replace(/\n+/g, '\n')
     .trim();
