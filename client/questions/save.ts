@@ -9,7 +9,7 @@ const LARGEST = 64_000_000;
 const PNG_START = 'iVBORw0KGg';
 
 function isPicture(format: unknown, content: string): format is 'svg' | 'png' {
-  if (format === 'svg') return /^<(?:svg[\s>]|\?xml\s)/.test(content);
+  if (format === 'svg') return /^<(?:svg[\s/>]|\?xml\s)/.test(content);
   return format === 'png' && content.startsWith(PNG_START) && /^[A-Za-z0-9+/]+={0,2}$/.test(content);
 }
 
