@@ -12,6 +12,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { build } from '../scripts/build.mjs';
+import { findChromium } from '../scripts/requirements.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -31,6 +32,7 @@ const SUITES = [
   { suite: 'estimate', name: 'methods' },
   { suite: 'estimate', name: 'command', ships: true },
   { suite: 'estimate', name: 'crosscheck', flag: '--peers' },
+  { suite: 'webview', name: 'graph', ships: true },
   { suite: 'accuracy', name: 'coverage', long: true },
   { suite: 'accuracy', name: 'nonlinear', long: true },
 ];
@@ -67,6 +69,7 @@ console.log(`Node ${process.version}, ${os.cpus().length} × ${cpu?.model.trim()
 console.log(
   `Load over the last minute: ${os.loadavg()[0]?.toFixed(1)} (above the number of processors, expect more than the code costs)`,
 );
+const chromium = findChromium();
 let failed = false;
 for (const { suite, name } of chosen) {
   console.log(`\n## ${suite}/${name}\n`);
@@ -80,13 +83,15 @@ for (const { suite, name } of chosen) {
     format: 'cjs',
     target: 'node20.19',
     mainFields: ['module', 'main'],
-    external: ['@duckdb/node-bindings'],
+    // Loaded from node_modules when they run: one is native, the other brings files of its own.
+    external: ['@duckdb/node-bindings', 'playwright-core'],
     logLevel: 'warning',
   });
   const { status } = spawnSync(process.execPath, ['--expose-gc', outfile], {
     stdio: 'inherit',
     env: {
       ...process.env,
+      ...(chromium === null ? {} : { CAUSAL_CHROMIUM: chromium }),
       CAUSAL_BENCH_DIST: dist,
       CAUSAL_BENCH_ROOT: root,
       CAUSAL_BENCH_BRIEF: brief ? '1' : '',

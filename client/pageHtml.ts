@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { Uri, type Webview } from 'vscode';
 
-/** HTML under a content security policy that allows one script by nonce, one style sheet, and no connection anywhere. */
+/** HTML under a content security policy that allows scripts by nonce, one style sheet, a worker of the page's own, and no connection anywhere. */
 export function pageHtml(webview: Webview, extensionUri: Uri): string {
   const nonce = randomBytes(16).toString('base64');
   const media = (file: string): string =>
@@ -14,6 +14,8 @@ export function pageHtml(webview: Webview, extensionUri: Uri): string {
     `style-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
     `font-src ${webview.cspSource}`,
+    // The layout works in a thread of its own, whose script the page makes itself.
+    `worker-src blob:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -3,44 +3,72 @@ import type { GraphSnapshot } from '../engine/report/snapshot.ts';
 import type { Drawing } from '../views/drawing.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
 import { layoutGraph } from '../views/layout.ts';
+import { provisionalDrawing } from '../views/provisional.ts';
 
 export interface DrawingState {
-  /** The last graph that was laid out; null before there was one. */
+  /** The last graph that was laid out, or what is shown until it is; null before there was one. */
   readonly drawing: Drawing | null;
   /** Why the present graph could not be laid out; null where it could, or is still on its way. */
   readonly failure: string | null;
 }
 
+/** Milliseconds that a layout may take before the edit is shown without it: for anything shorter two changes would be one too many. */
+const PATIENCE = 40;
+
 function layoutFailure(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The newest graph that is to be laid out, the last that was, and whether the engine is at work. */
+interface Work {
+  wanted: { readonly graph: GraphSnapshot; readonly text: string } | null;
+  done: { readonly drawing: Drawing | null; readonly text: string };
+  busy: boolean;
+}
+
 /**
- * Lays out the snapshot whenever it says something new; snapshots that come while one is being laid out replace each other, and only
- * the newest is drawn.
+ * Lays out the snapshot whenever it says something new. One is laid out at a time: of those that come meanwhile only the newest is, and if that takes
+ * long the edit is shown in the places of the drawing before.
  */
 export function useDrawing(graph: GraphSnapshot | null, engine: () => Promise<LayoutEngine>): DrawingState {
   const [state, setState] = useState<DrawingState>({ drawing: null, failure: null });
-  const latest = useRef('');
-  const shown = useRef<Drawing | null>(null);
-  shown.current = state.drawing;
+  const work = useRef<Work>({ wanted: null, done: { drawing: null, text: '' }, busy: false });
   const text = JSON.stringify(graph);
   useEffect(() => {
-    if (graph === null || latest.current === text) return;
-    latest.current = text;
-    const arrive = (next: (before: DrawingState) => DrawingState): void => {
-      if (latest.current === text) setState(next);
-    };
-    engine()
-      .then((elk) => (latest.current === text ? layoutGraph(graph, elk, shown.current) : null))
-      .then(
-        (drawing) => drawing !== null && arrive(() => ({ drawing, failure: null })),
-        (error: unknown) => {
-          arrive((before) => ({ ...before, failure: layoutFailure(error) }));
-          // What failed may be tried again when the same text comes back.
-          if (latest.current === text) latest.current = '';
-        },
-      );
+    if (graph === null || (work.current.wanted ?? work.current.done).text === text) return;
+    work.current.wanted = { graph, text };
+    const timer = setTimeout(() => {
+      const { wanted, done } = work.current;
+      const quick =
+        wanted?.text === text && done.drawing !== null ? provisionalDrawing(graph, done.drawing) : null;
+      if (quick !== null) setState((before) => ({ ...before, drawing: quick }));
+    }, PATIENCE);
+    void workOff(work.current, engine, setState);
+    return () => clearTimeout(timer);
   }, [graph, text, engine]);
   return state;
+}
+
+/** Lays out what is wanted until nothing newer is. */
+async function workOff(
+  work: Work,
+  engine: () => Promise<LayoutEngine>,
+  show: (next: DrawingState | ((before: DrawingState) => DrawingState)) => void,
+): Promise<void> {
+  if (work.busy) return;
+  work.busy = true;
+  while (work.wanted !== null) {
+    const task = work.wanted;
+    try {
+      const drawing = await layoutGraph(task.graph, await engine(), work.done.drawing);
+      work.done = { drawing, text: task.text };
+      if (work.wanted === task) show({ drawing, failure: null });
+    } catch (error) {
+      // What failed may be tried again when the same text comes back.
+      work.done = { ...work.done, text: '' };
+      if (work.wanted === task) show((before) => ({ ...before, failure: layoutFailure(error) }));
+    }
+    if (work.wanted === task) work.wanted = null;
+  }
+  work.busy = false;
 }

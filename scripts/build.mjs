@@ -28,8 +28,14 @@ const bundles = [
   { entry: 'media/main.tsx', file: 'media/main.js', kind: 'page' },
 ];
 
-/** The graph layout is a file of its own: it is loaded only when a graph is drawn, and its licence (EPL) asks to be kept apart. */
-const elk = { from: 'node_modules/elkjs/lib/elk.bundled.js', file: 'media/elk.js' };
+/**
+ * The graph layout is a file of its own, loaded only when a graph is drawn; its licence (EPL) asks to be kept apart. The command line takes all of it in one; the
+ * page's is the part that works, in a thread of its own.
+ */
+const elk = {
+  commandLine: { from: 'node_modules/elkjs/lib/elk.bundled.js', file: 'elk.cjs' },
+  page: { from: 'node_modules/elkjs/lib/elk-worker.min.js', file: 'media/elk.js' },
+};
 
 /** What the command line draws PNG with: a module of WebAssembly (its licence, MPL, asks to be kept apart), and the font of the words. */
 const pngFiles = [
@@ -45,15 +51,18 @@ const pngFiles = [
 const elkApart = {
   name: 'elk-apart',
   setup(build) {
-    build.onResolve({ filter: /^elkjs(\/|$)/ }, () => ({ path: `./${elk.file}`, external: true }));
+    build.onResolve({ filter: /^elkjs(\/|$)/ }, () => ({
+      path: `./${elk.commandLine.file}`,
+      external: true,
+    }));
   },
 };
 
-/** A page cannot `require`: it is told the file's address instead. */
+/** A page cannot `require`: it is told the file's address instead, and holds only what speaks with it. */
 const elkByAddress = {
   name: 'elk-by-address',
   setup(build) {
-    build.onResolve({ filter: /^elkjs(\/|$)/ }, () => ({
+    build.onResolve({ filter: /^elkjs(\/(?!lib\/elk-api)|$)/ }, () => ({
       errors: [
         { text: 'The page loads elkjs from the address that the host gives it; it does not import it.' },
       ],
@@ -137,8 +146,15 @@ function options(bundle, { outdir, production, plugins = [] }) {
 }
 
 function copyElk(outdir) {
+  const { commandLine, page } = elk;
   fs.mkdirSync(path.join(outdir, 'media'), { recursive: true });
-  fs.copyFileSync(path.join(root, elk.from), path.join(outdir, elk.file));
+  fs.copyFileSync(path.join(root, commandLine.from), path.join(outdir, commandLine.file));
+  fs.writeFileSync(path.join(outdir, page.file), elkPageScript());
+}
+
+/** elkjs's worker, whole and unchanged, as a function whose text the page starts a worker with. */
+function elkPageScript() {
+  return `function elkWorker() {\n${fs.readFileSync(path.join(root, elk.page.from), 'utf8')}\n}\n`;
 }
 
 function copyPngFiles(outdir) {
@@ -169,7 +185,7 @@ export async function build({
   }
   const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
   const shippedWhole = [duckdb, 'detect-libc'].map((name) => `node_modules/${name}/package.json`);
-  const apart = [elk, ...(extensionOnly ? [] : pngFiles)].map(({ from }) => from);
+  const apart = [elk.page, ...(extensionOnly ? [] : pngFiles)].map(({ from }) => from);
   const notices = thirdPartyNotices(root, [...inputs, ...apart, ...shippedWhole]);
   fs.writeFileSync(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices);
   return { bundles: built.map((bundle) => bundle.file) };

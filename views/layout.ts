@@ -24,7 +24,7 @@ function extent(nodes: readonly DrawnNode[], edges: readonly DrawnEdge[]): reado
 }
 
 /** The drawing moved so that everything in it, arcs included, starts at 0, and as large as all of it. */
-function framed(
+export function framed(
   nodes: readonly DrawnNode[],
   edges: readonly DrawnEdge[],
 ): Pick<Drawing, 'nodes' | 'edges' | 'width' | 'height'> {

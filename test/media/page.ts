@@ -121,7 +121,7 @@ async function serve(assets: ReadonlyMap<string, Asset>): Promise<Server> {
     response.writeHead(200, {
       'cache-control': 'max-age=600',
       'content-type': `${asset.type}; charset=utf-8`,
-      'content-security-policy': `default-src 'none'; img-src ${origin} data:; style-src ${origin}; font-src ${origin}; script-src 'nonce-${NONCE}'`,
+      'content-security-policy': `default-src 'none'; img-src ${origin} data:; style-src ${origin}; font-src ${origin}; script-src 'nonce-${NONCE}'; worker-src blob:`,
     });
     response.end(asset.body);
   });
@@ -171,7 +171,8 @@ async function openPage(context: BrowserContext, address: string, options: OpenO
 export async function startHarness(executablePath: string): Promise<Harness> {
   const { script, style } = await bundle();
   const require = createRequire(import.meta.url);
-  const elk = readFileSync(require.resolve('elkjs/lib/elk.bundled.js'), 'utf8');
+  // As the build does.
+  const elk = `function elkWorker() {\n${readFileSync(require.resolve('elkjs/lib/elk-worker.min.js'), 'utf8')}\n}`;
   const javascript = (body: string): Asset => ({ type: 'text/javascript', body });
   const css = (body: string): Asset => ({ type: 'text/css', body });
   const themes = (Object.keys(THEMES) as ThemeKind[]).map(

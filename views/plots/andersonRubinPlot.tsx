@@ -21,7 +21,7 @@ import type { EstimatePlot } from './plotsOf.tsx';
 import { domainOf, linearScale } from './scale.ts';
 
 interface Sight {
-  readonly curve: AndersonRubinCurve;
+  readonly points: AndersonRubinCurve['points'];
   readonly set: ConfidenceSet;
   readonly estimate: number;
   /** p below it rules an effect out. */
@@ -43,7 +43,17 @@ function reading({ set, critical }: Sight, decimals: number): string {
   return `Effects ${set.length === 1 ? words : `${words},`} fit the data (${level}): the instrument is too weak to bound them on every side. ${zero}`;
 }
 
-function entriesOf({ critical }: Sight): readonly KeyEntry[] {
+const FITTING: KeyEntry = {
+  words: 'effects that fit',
+  draw: (x, y) => (
+    <g>
+      <Box class="band" x={[x - 9, x + 9]} y={[y - 6, y + 3]} />
+      <path class="set" d={`M${x - 9} ${y + 3}h18`} />
+    </g>
+  ),
+};
+
+function entriesOf({ critical, set }: Sight): readonly KeyEntry[] {
   return [
     {
       words: 'how well an effect fits (p value)',
@@ -53,15 +63,7 @@ function entriesOf({ critical }: Sight): readonly KeyEntry[] {
       words: `under ${formatPercent(critical)}: ruled out`,
       draw: (x, y) => <path class="threshold" d={`M${x - 9} ${y}h18`} />,
     },
-    {
-      words: 'effects that fit',
-      draw: (x, y) => (
-        <g>
-          <Box class="band" x={[x - 9, x + 9]} y={[y - 6, y + 3]} />
-          <path class="set" d={`M${x - 9} ${y + 3}h18`} />
-        </g>
-      ),
-    },
+    ...(isEmpty(set) ? [] : [FITTING]),
     { words: 'the estimate', draw: (x, y) => <path class="estimate" d={`M${x} ${y - 7}v14`} /> },
   ];
 }
@@ -72,10 +74,10 @@ function Picture(props: {
   readonly label: string;
 }): JSX.Element {
   const { sight, label } = props;
-  const { curve, set, critical, estimate } = sight;
+  const { points, set, critical, estimate } = sight;
   const entries = entriesOf(sight);
   const { width, height, box, y, keyTop } = plotFrame(props.width, [0, 1], entries);
-  const x = linearScale(domainOf(curve.points.map(({ effect }) => effect)), [box.left + 6, box.right - 6], {
+  const x = linearScale(domainOf(points.map(({ effect }) => effect)), [box.left + 6, box.right - 6], {
     widen: false,
   });
   const [first, last] = x.domain;
@@ -88,7 +90,7 @@ function Picture(props: {
       <YAxis scale={y} box={box} title="How well the data fit (p value)" />
       {set.map(([low, high]) => {
         const [from, to] = [x.at(Math.max(low, first)), x.at(Math.min(high, last))];
-        return to < from ? null : (
+        return !(to >= from) ? null : (
           <g key={low}>
             <Box class="band" x={[from, to]} y={[box.top, floor]} />
             <path class="set" d={`M${px(from)} ${bar}H${px(to)}`} />
@@ -107,7 +109,7 @@ function Picture(props: {
       {Number.isFinite(estimate) && estimate >= first && estimate <= last ? (
         <path class="estimate" d={`M${px(x.at(estimate))} ${box.top}V${box.bottom}`} />
       ) : null}
-      <path class="curve" d={linePath(curve.points.map(({ effect, p }) => [x.at(effect), y.at(p)]))} />
+      <path class="curve" d={linePath(points.map(({ effect, p }) => [x.at(effect), y.at(p)]))} />
       <Key entries={entries} width={width} top={keyTop} />
     </Canvas>
   );
@@ -117,8 +119,11 @@ function Picture(props: {
 export function andersonRubinPlot(estimate: Estimate): EstimatePlot | null {
   const { andersonRubinCurve: curve, andersonRubin, andersonRubinRobust } = estimate.diagnostics;
   const set = curve?.robust === true ? andersonRubinRobust : andersonRubin;
-  if (curve === undefined || set === undefined || curve.points.length < 2) return null;
-  const sight = { curve, set, estimate: estimate.estimate, critical: 1 - estimate.level };
+  const points = (curve?.points ?? []).filter(
+    ({ effect, p }) => Number.isFinite(effect) && Number.isFinite(p),
+  );
+  if (set === undefined || points.length < 2) return null;
+  const sight = { points, set, estimate: estimate.estimate, critical: 1 - estimate.level };
   const title = 'Which effects fit the data?';
   const words = reading(sight, decimalsFor(estimate.estimate, estimate.se));
   return {

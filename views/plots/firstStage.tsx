@@ -80,7 +80,7 @@ function tickText(value: number): string {
 /** Values that each have a group stand side by side, whatever they are; others where they lie. */
 function horizontal(groups: readonly InstrumentGroup[], left: number, right: number): PlotScale {
   if (groups.some(({ label }) => label === null)) {
-    return linearScale(domainOf(groups.map(({ at }) => at)), [left, right]);
+    return linearScale(domainOf(groups.map(({ at }) => at)), [left + 10, right - 10], { widen: false });
   }
   const step = (right - left) / groups.length;
   return {

@@ -44,7 +44,8 @@ function GammaPicture(props: {
   const { details, label } = props;
   const { bounds, alpha, gamma } = details;
   const entries = gammaEntries(details);
-  const { width, height, box, y, keyTop } = plotFrame(props.width, [0, 1], entries);
+  const highest = Math.max(2 * alpha, ...bounds.map(({ high }) => high));
+  const { width, height, box, y, keyTop } = plotFrame(props.width, [0, highest], entries);
   const last = Math.max(2, ...bounds.map((bound) => bound.gamma));
   const x = logScale([1, last], [box.left + 4, box.right]);
   const isShown = gamma !== null && gamma <= last;
@@ -52,11 +53,7 @@ function GammaPicture(props: {
   return (
     <Canvas width={width} height={height} label={label}>
       <YAxis scale={y} box={box} title="p value" />
-      <XAxis
-        scale={x}
-        box={box}
-        title="Times likelier that a hidden cause made treatment within a pair (Γ)"
-      />
+      <XAxis scale={x} box={box} title="Γ: times likelier to be treated" />
       <path class="threshold" d={`M${box.left} ${px(y.at(alpha))}H${box.right}`} />
       <path class="curve" d={linePath(bounds.map((bound) => [x.at(bound.gamma), y.at(bound.high)]))} />
       {bounds.map((bound) => (

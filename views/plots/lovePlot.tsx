@@ -95,7 +95,7 @@ function Picture(props: {
   const keyTop = box.bottom + X_AXIS_HEIGHT + 6;
   return (
     <Canvas width={width} height={keyTop + keyHeight(ENTRIES, width)} label={label}>
-      <XAxis scale={scale} box={box} title="Difference of the groups’ means, in standard deviations" />
+      <XAxis scale={scale} box={box} title="Difference, in standard deviations" />
       <path class="threshold" d={`M${scale.at(THRESHOLD).toFixed(1)} ${box.top}V${box.bottom}`} />
       {rows.map(({ name, before, after }, i) => {
         const y = box.top + 2 + (i + 0.5) * ROW;

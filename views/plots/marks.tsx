@@ -7,9 +7,10 @@ export function px(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** A line through points. */
+/** A line through those points that have a place. */
 export function linePath(points: readonly (readonly [x: number, y: number])[]): string {
-  return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${px(y)}`).join('');
+  const placed = points.filter((point) => point.every(Number.isFinite));
+  return placed.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${px(y)}`).join('');
 }
 
 /** The outline of bars side by side: up to each height and on to the next bar. `from` and `to` are the bar's sides. */
@@ -21,6 +22,11 @@ export function stepPath(
   if (first === undefined) return '';
   const steps = bars.map(({ to, y }) => `V${px(y)}H${px(to)}`);
   return `M${px(first.from)} ${px(base)}${steps.join('')}V${px(base)}`;
+}
+
+/** A path; nothing where there is nothing to draw, since an empty one is no valid XML. */
+export function Stroke(props: { readonly class: string; readonly d: string }): JSX.Element | null {
+  return props.d === '' ? null : <path class={props.class} d={props.d} />;
 }
 
 /** A rectangle between two corners, whichever way they lie. */

@@ -4,9 +4,9 @@ import type { JSX } from 'preact';
 import type { OverlapBin } from '../../engine/estimate/diagnostics/propensity.ts';
 import type { Estimate } from '../../engine/estimate/result.ts';
 import { formatCount, formatPercent } from '../numbers.ts';
-import { textWidth, truncated } from '../text.ts';
+import { truncated } from '../text.ts';
 import { type ArmNames, armNames } from './armNames.ts';
-import { keptWithin, XAxis, YAxis } from './axes.tsx';
+import { XAxis, YAxis } from './axes.tsx';
 import { Canvas, Key, type KeyEntry } from './canvas.tsx';
 import { plotFrame } from './frame.ts';
 import { Box, hatching, px, stepPath } from './marks.tsx';
@@ -142,15 +142,8 @@ function Picture(props: {
       y.at(0),
     );
   const armLabel = (name: string, place: number): JSX.Element => (
-    <text
-      class="name"
-      x={px(keptWithin((box.left + box.right) / 2, textWidth(name, SMALL), box.left, box.right))}
-      y={place}
-      text-anchor="middle"
-      font-size={SMALL}
-      unicode-bidi="plaintext"
-    >
-      {truncated(name, SMALL, box.right - box.left)}
+    <text class="name halo" x={box.left + 6} y={place} font-size={SMALL} unicode-bidi="plaintext">
+      {truncated(name, SMALL, box.right - box.left - 12)}
     </text>
   );
   return (

@@ -8,7 +8,7 @@ const RULES: readonly string[] = [
   '.plot .strong{font-weight:600}',
   '.plot .quiet{fill:var(--quiet)}',
   '.plot .number{font-variant-numeric:tabular-nums}',
-  '.plot .halo{stroke:var(--paper);stroke-width:3;paint-order:stroke;stroke-linejoin:round}',
+  '.plot .halo{stroke:var(--paper);stroke-width:4;paint-order:stroke;stroke-linejoin:round}',
   '.plot .rule{stroke:var(--grid);stroke-width:1}',
   '.plot .frame{stroke:var(--quiet);stroke-width:1}',
   '.plot .threshold{stroke:var(--ink);stroke-dasharray:5 4}',

@@ -91,9 +91,7 @@ export function treatmentDrivers(estimate: Estimate): EstimatePlot | null {
     first.pull > 0
       ? `Who gets which ${treatment} goes by ${first.name} more than by anything else that was adjusted for.${rest}`
       : `Nothing that was adjusted for tells who gets which ${treatment}.`;
-  const axis = learned
-    ? 'Share of what the model learned'
-    : 'Change of the log odds with one standard deviation';
+  const axis = learned ? 'Share of what the model learned' : 'Change of log odds a standard deviation';
   return {
     id: 'drivers',
     title,

@@ -52,9 +52,12 @@ function roomFor([first, last]: PixelRange, most: number): number {
   return Math.max(2, Math.min(most, Math.floor(length / (first > last ? LINE : 48))));
 }
 
+/** Further out nothing is drawn: sizes of such values overflow. */
+export const FURTHEST = 1e150;
+
 /** A domain that has a length: one value stands in the middle of ±1 (or of a tenth of its size), no finite value at all gives −1 to 1. */
 export function domainOf(values: readonly number[]): readonly [number, number] {
-  const finite = values.filter(Number.isFinite);
+  const finite = values.filter((value) => Math.abs(value) <= FURTHEST);
   if (finite.length === 0) return [-1, 1];
   const low = finite.reduce((a, b) => Math.min(a, b));
   const high = finite.reduce((a, b) => Math.max(a, b));

@@ -2,6 +2,7 @@
 
 import type { BenchmarkBound, RefutationDetails } from '../../engine/estimate/refutation.ts';
 import type { Estimate } from '../../engine/estimate/result.ts';
+import { FURTHEST } from './scale.ts';
 
 /** A point of the plane: what the confounder explains of what is left of the treatment, and of the outcome; shares from 0 to 1. */
 export type StrengthPoint = readonly [treatment: number, outcome: number];
@@ -79,8 +80,12 @@ export function sensitivityOf(estimate: Estimate): Sensitivity | null {
   const told = details.map((one) => (one === null ? null : fromDetails(estimate, one)));
   const found = told.find((one) => one !== null) ?? fromMetric(estimate);
   if (found === null || !(found.bias > 0) || !Number.isFinite(found.bias)) return null;
-  if (!Number.isFinite(found.estimate) || found.estimate === 0) return null;
-  return { ...found, end: endOf(found.robustness, found.benchmarks) };
+  if (!(Math.abs(found.estimate) > 0 && Math.abs(found.estimate) < FURTHEST)) return null;
+  if (!(found.robustness > 0 && found.robustness < 1)) return null;
+  const benchmarks = found.benchmarks.filter((bound) =>
+    [bound.partialR2Treatment, bound.partialR2Outcome].every((part) => part >= 0 && part <= 1),
+  );
+  return { ...found, benchmarks, end: endOf(found.robustness, benchmarks) };
 }
 
 const STEPS = 48;

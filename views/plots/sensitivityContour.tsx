@@ -4,11 +4,12 @@ import type { JSX } from 'preact';
 import type { BenchmarkBound } from '../../engine/estimate/refutation.ts';
 import type { Estimate } from '../../engine/estimate/result.ts';
 import { formatEstimate, formatPercent } from '../numbers.ts';
-import { isolated, printable, textWidth, truncated } from '../text.ts';
+import { isolated, printable, truncated } from '../text.ts';
 import { XAxis, YAxis } from './axes.tsx';
 import { Canvas, Key, type KeyEntry } from './canvas.tsx';
 import { plotFrame } from './frame.ts';
-import { linePath, px } from './marks.tsx';
+import { type LabelWish, placeLabels, type Spot, spotsAround } from './labels.ts';
+import { linePath, px, Stroke } from './marks.tsx';
 import type { EstimatePlot } from './plotsOf.tsx';
 import { linearScale, type PlotScale, SMALL } from './scale.ts';
 import {
@@ -123,28 +124,6 @@ function diamond(x: number, y: number): string {
   return `M${px(x)} ${px(y - 5.5)}l5.5 5.5l-5.5 5.5l-5.5 -5.5Z`;
 }
 
-interface Label {
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-  readonly anchor: 'start' | 'end';
-}
-
-/** Labels that do not cover one another, the first come first served. */
-function apart(labels: readonly Label[]): readonly Label[] {
-  const kept: { left: number; right: number; label: Label }[] = [];
-  for (const label of labels) {
-    const width = textWidth(label.text, SMALL);
-    const left = label.anchor === 'end' ? label.x - width : label.x;
-    const right = left + width;
-    const isFree = kept.every(
-      (other) => right < other.left || left > other.right || Math.abs(label.y - other.label.y) > SMALL + 1,
-    );
-    if (isFree) kept.push({ left, right, label });
-  }
-  return kept.map(({ label }) => label);
-}
-
 function Picture(props: {
   readonly sensitivity: Sensitivity;
   readonly se: number;
@@ -166,26 +145,31 @@ function Picture(props: {
     bound,
     at: [x.at(bound.partialR2Treatment), y.at(bound.partialR2Outcome)] as const,
   }));
-  const side = (place: number): Pick<Label, 'x' | 'anchor'> =>
-    place + LABEL_WIDTH > box.right ? { x: place - 9, anchor: 'end' } : { x: place + 9, anchor: 'start' };
-  const beside = places.map(
-    ({ bound, at }): Label => ({
-      ...side(at[0]),
-      y: at[1] + 4,
-      text: truncated(benchmarkName(bound), SMALL, LABEL_WIDTH),
-    }),
-  );
-  const own: Label = { x: x.at(0) + 9, y: y.at(0) - 8, text: formatEstimate(estimate, se), anchor: 'start' };
-  const atEnd = (points: readonly StrengthPoint[], text: string): Label[] => {
-    const last = points.at(-1);
-    return last === undefined ? [] : [{ x: box.right - 3, y: y.at(last[1]) - 4, text, anchor: 'end' }];
+  const beside = places.map(({ bound, at }): LabelWish => {
+    const text = truncated(benchmarkName(bound), SMALL, LABEL_WIDTH);
+    return { text, spots: spotsAround(at[0], at[1]) };
+  });
+  const own: LabelWish = {
+    text: formatEstimate(estimate, se),
+    spots: [{ x: x.at(0) + 9, y: y.at(0) - 8, anchor: 'start' }],
   };
-  const labels = apart([
-    own,
-    ...beside,
-    ...atEnd(lines.zero, '0'),
-    ...lines.levels.flatMap(({ points, label: text }) => atEnd(points, text)),
-  ]);
+  const atEnd = (points: readonly StrengthPoint[], text: string): LabelWish[] => {
+    const last = points.at(-1);
+    if (last === undefined) return [];
+    // The lines fall to the right, so that under their end is free.
+    const at = (shift: number): Spot => ({ x: box.right - 3, y: y.at(last[1]) + shift, anchor: 'end' });
+    return [{ text, spots: [at(13), at(-4)] }];
+  };
+  const labels = placeLabels(
+    [
+      own,
+      ...atEnd(lines.zero, '0'),
+      ...beside,
+      ...lines.levels.flatMap(({ points, label: text }) => atEnd(points, text)),
+    ],
+    places.map(({ at }) => at),
+    box,
+  );
   const [first] = lines.zero;
   const beyond =
     first === undefined
@@ -193,14 +177,14 @@ function Picture(props: {
       : `${path(lines.zero)}L${px(box.right)} ${px(box.top)}L${px(x.at(first[0]))} ${px(box.top)}Z`;
   return (
     <Canvas width={width} height={height} label={label}>
-      <YAxis scale={y} box={box} title="Share of what is left of the outcome that it explains" />
-      <XAxis scale={x} box={box} title="Share of what is left of the treatment that it explains" />
-      <path class="region" d={beyond} />
+      <YAxis scale={y} box={box} title="Part of the outcome that it explains" />
+      <XAxis scale={x} box={box} title="Part of the treatment that it explains" />
+      <Stroke class="region" d={beyond} />
       {lines.levels.map(({ label: text, points }) => (
         <path key={text} class="level" d={path(points)} />
       ))}
-      <path class="threshold" d={path(lines.interval)} />
-      <path class="zero-line" d={path(lines.zero)} />
+      <Stroke class="threshold" d={path(lines.interval)} />
+      <Stroke class="zero-line" d={path(lines.zero)} />
       <circle class="point" cx={px(x.at(0))} cy={px(y.at(0))} r="5" />
       {places.map(({ bound, at }) => (
         <g key={benchmarkName(bound)}>

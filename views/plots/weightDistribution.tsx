@@ -4,10 +4,10 @@ import type { JSX } from 'preact';
 import type { WeightHistogram } from '../../engine/estimate/diagnostics/weighting.ts';
 import type { Estimate, EstimateDiagnostics } from '../../engine/estimate/result.ts';
 import { formatCount, formatPercent } from '../numbers.ts';
-import { textWidth, truncated } from '../text.ts';
+import { truncated } from '../text.ts';
 import { type ArmNames, armNames } from './armNames.ts';
 import { type PlotBox, X_AXIS_HEIGHT, XAxis } from './axes.tsx';
-import { Canvas, plotWidth } from './canvas.tsx';
+import { Canvas, Key, type KeyEntry, keyHeight, plotWidth } from './canvas.tsx';
 import { Box, px } from './marks.tsx';
 import type { EstimatePlot } from './plotsOf.tsx';
 import { logScale, SMALL } from './scale.ts';
@@ -24,6 +24,10 @@ interface Arm {
 const BARS = 84;
 const HEAD = 34;
 
+const ENTRIES: readonly KeyEntry[] = [
+  { words: 'the average row', draw: (x, y) => <path class="threshold" d={`M${x} ${y - 7}v14`} /> },
+];
+
 function armsOf(
   { zero, bins }: WeightHistogram,
   { essTreated = Number.NaN, essControl = Number.NaN }: EstimateDiagnostics,
@@ -36,12 +40,11 @@ function armsOf(
   ];
 }
 
-/** `2,490 rows tell as much as 61 (2 %)`. */
+/** `2,490 rows tell as much as 61 equal ones`. */
 function armWords({ rows, effective, zero }: Arm): string {
-  const unused = zero > 0 ? `, ${formatCount(zero)} of them not used` : '';
-  if (!Number.isFinite(effective)) return `${formatCount(rows)} rows${unused}`;
-  const share = rows > 0 ? ` (${formatPercent(Math.round((100 * effective) / rows) / 100)})` : '';
-  return `${formatCount(rows)} rows${unused} tell as much as ${formatCount(effective)} equal ones${share}`;
+  const unused = zero > 0 ? ` (${formatCount(zero)} unused)` : '';
+  const worth = Number.isFinite(effective) ? ` tell as much as ${formatCount(effective)} equal ones` : '';
+  return `${formatCount(rows)} rows${unused}${worth}`;
 }
 
 function reading(arms: readonly Arm[], largest: number | undefined): string {
@@ -118,9 +121,9 @@ function Picture(props: {
   });
   const last = boxes[boxes.length - 1] ?? { left: 0, right: width, top: 0, bottom: BARS };
   const mean = scale.at(1);
-  const words = 'the average row';
+  const keyTop = last.bottom + X_AXIS_HEIGHT + 6;
   return (
-    <Canvas width={width} height={last.bottom + X_AXIS_HEIGHT + 4} label={label}>
+    <Canvas width={width} height={keyTop + keyHeight(ENTRIES, width)} label={label}>
       {boxes.map((box) => (
         <g key={box.top}>
           {scale.ticks.map(({ value }) => (
@@ -135,20 +138,8 @@ function Picture(props: {
       {boxes.map((box) => (
         <path key={box.top} class="threshold" d={`M${px(mean)} ${box.top}V${box.bottom}`} />
       ))}
-      <text
-        class="quiet"
-        x={px(Math.min(mean + 5, width - textWidth(words, SMALL)))}
-        y={(boxes[0]?.top ?? 0) + 10}
-        font-size={SMALL}
-      >
-        {words}
-      </text>
-      <XAxis
-        scale={scale}
-        box={last}
-        title="How many average rows of its group a row counts for"
-        grid={false}
-      />
+      <XAxis scale={scale} box={last} title="Weight, in average rows of the group" grid={false} />
+      <Key entries={ENTRIES} width={width} top={keyTop} />
     </Canvas>
   );
 }

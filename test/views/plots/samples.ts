@@ -12,7 +12,14 @@ function columns(rows: number): Record<string, (number | string)[]> {
   const g = whole['g'] as string[];
   const t = whole['t'] as number[];
   const y = (whole['y'] as number[]).map((value, i) => value + (g[i] === 's' ? 1.2 * (t[i] ?? 0) : 0));
-  return { ...whole, y, late: (whole['a'] as number[]).map((value, i) => ((i * 7919) % 13) + 0.02 * value) };
+  // An effect that a modest confounder would undo.
+  const noisy = y.map((value, i) => value / 6 + 5 * Math.sin(i * 12.9898));
+  return {
+    ...whole,
+    y,
+    noisy,
+    late: (whole['a'] as number[]).map((value, i) => ((i * 7919) % 13) + 0.02 * value),
+  };
 }
 
 const PLANS: Readonly<Record<string, Partial<EstimatePlan>>> = {
@@ -21,6 +28,14 @@ const PLANS: Readonly<Record<string, Partial<EstimatePlan>>> = {
   matching: { method: 'matching', adjusted: ADJUSTED, estimand: 'att', refuters: ['rosenbaum'] },
   stratification: { method: 'stratification', adjusted: ADJUSTED },
   regression: { method: 'regression', adjusted: ADJUSTED, refuters: ['sensitivity'] },
+  modest: {
+    method: 'regression',
+    outcome: 'noisy',
+    adjusted: ADJUSTED,
+    standardError: 'classic',
+    refuters: ['sensitivity'],
+  },
+  robust: { method: 'aipw', outcome: 'noisy', adjusted: ADJUSTED, refuters: ['sensitivity'] },
   instrument: { method: 'iv', instruments: ['z'], adjusted: ['a'] },
   weak: { method: 'iv', instruments: ['late'] },
   several: { method: 'iv', instruments: ['z', 'b'] },
