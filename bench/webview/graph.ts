@@ -33,6 +33,7 @@ function drawn(variables: number, more: boolean): Drawn {
     graph,
     outdated: null,
     estimates: { status: 'none' },
+    revision: 1,
   };
   return { snapshot: toWire({ uri: 'file:///bench.causal', ...view }), edges: graph.edges.length };
 }

@@ -19,7 +19,7 @@ describe.skipIf(!BROWSER)('the pane beside the graph', () => {
     await estimates.focus();
     await page.keyboard.press('ArrowRight');
     expect(await data.getAttribute('aria-selected')).toBe('true');
-    expect(await page.locator('[role=tab]:focus').textContent()).toBe('Data');
+    expect(await page.locator('[role=tab]:focus').getAttribute('id')).toBe('tab-data');
     expect(await page.locator('.forest').count()).toBe(0);
     await page.keyboard.press('ArrowRight');
     expect(await estimates.getAttribute('aria-selected')).toBe('true');
