@@ -27,7 +27,9 @@ function Body(props: EstimatesPaneProps): JSX.Element {
     kept === null ? null : (
       <>
         <p class="quiet">{words}</p>
-        {kept.stale ? <StaleNotice changed={kept.changed ?? null} /> : null}
+        {kept.stale ? (
+          <StaleNotice changed={kept.changed ?? null} renewing={state.status === 'running'} />
+        ) : null}
         <Results {...props} report={kept.report} stale={kept.stale || state.status === 'running'} />
       </>
     );
@@ -72,7 +74,7 @@ function Body(props: EstimatesPaneProps): JSX.Element {
     case 'done':
       return (
         <>
-          {state.stale ? <StaleNotice changed={state.changed ?? null} /> : null}
+          {state.stale ? <StaleNotice changed={state.changed ?? null} renewing={false} /> : null}
           <Results {...props} report={state.report} stale={state.stale} />
         </>
       );

@@ -140,14 +140,15 @@ function widest(rows: readonly ForestRow[], above: 'name' | 'value', below: 'det
   return Math.max(0, ...widths);
 }
 
-/** The naive differences under a heading of their own, since they answer another question; without any, or without anything else, no headings. */
+/** Naive differences that come first stand under a heading of their own, since they answer another question; where all are of one kind there are no headings. */
 function placedRows(
   rows: readonly ForestRow[],
   top: number,
   rowHeight: number,
 ): Pick<ForestFrame, 'rowTops' | 'headings' | 'bottom'> {
   const naive = rows.filter((row) => row.standing === 'naive').length;
-  const apart = naive > 0 && naive < rows.length;
+  const isFirst = rows.slice(0, naive).every((row) => row.standing === 'naive');
+  const apart = naive > 0 && naive < rows.length && isFirst;
   const headings: { text: string; y: number }[] = [];
   let y = top;
   const rowTops = rows.map((_row, i) => {

@@ -29,10 +29,10 @@ function chosenRow(row: ForestRow, place: number, choice: ForestChoice | null): 
   if (choice === null) return {};
   return {
     role: 'button',
-    'data-place': place,
+    'data-row': place,
     'aria-expanded': choice.open(place),
     'aria-label': spokenRow(row),
-    tabIndex: choice.tabStop === place ? 0 : -1,
+    tabindex: choice.tabStop === place ? 0 : -1,
   };
 }
 
@@ -145,7 +145,7 @@ function Key({ frame }: { readonly frame: ForestFrame }): JSX.Element {
 }
 
 /**
- * The forest plot of estimates of one effect, in the order given but for naive differences, which must come first, as an SVG of `width` pixels; its text
+ * The forest plot of estimates of one effect, in the order given, naive differences at its start set apart, as an SVG of `width` pixels; its text
  * does not scale. Colours come from the classes; standings are told apart by shape and by words as well. With a `choice` its rows are buttons.
  */
 export function ForestPlot(props: {

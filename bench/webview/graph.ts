@@ -33,7 +33,7 @@ function drawn(variables: number, more: boolean): Drawn {
     graph,
     outdated: null,
     estimates: { status: 'none' },
-    revision: 1,
+    revision: 0,
   };
   return { snapshot: toWire({ uri: 'file:///bench.causal', ...view }), edges: graph.edges.length };
 }

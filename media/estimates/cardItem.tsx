@@ -34,7 +34,7 @@ export function CardItem(props: CardItemProps): JSX.Element {
   const { outcome, name, id, open, onToggle } = props;
   const warnings = warningCount(outcome);
   return (
-    <article class={`card standing-${standing(outcome)}`} aria-labelledby={`${id}-heading`}>
+    <article class={`estimate-card standing-${standing(outcome)}`} aria-labelledby={`${id}-heading`}>
       <h4 id={`${id}-heading`}>
         <button
           type="button"

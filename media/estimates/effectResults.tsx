@@ -5,6 +5,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
 import { contrastWords, type EffectGroup, effectTitle } from '../../views/effects.ts';
 import { namesOf } from '../../views/estimates/namedOutcomes.ts';
+import { FigureTool } from '../../views/figureTool.tsx';
 import { ForestPlot } from '../../views/forestPlot.tsx';
 import type { Host } from '../host.ts';
 import { CardItem } from './cardItem.tsx';
@@ -29,8 +30,8 @@ function hasNumber(outcome: EstimateOutcome): boolean {
 
 /** The place of the row that an event is about; null where it is about none. */
 function placeAt(target: EventTarget | null): number | null {
-  const row = target instanceof Element ? target.closest('[data-place]') : null;
-  return row === null ? null : Number(row.getAttribute('data-place'));
+  const row = target instanceof Element ? target.closest('[data-row]') : null;
+  return row === null ? null : Number(row.getAttribute('data-row'));
 }
 
 const STEPS: ReadonlyMap<string, number> = new Map([
@@ -69,7 +70,7 @@ export function EffectResults(props: EffectResultsProps): JSX.Element {
     else {
       const next = Math.min(Math.max(place + step, 0), group.estimates.length - 1);
       setTabStop(next);
-      box.current?.querySelector<SVGElement>(`[data-place="${next}"]`)?.focus();
+      box.current?.querySelector<SVGElement>(`[data-row="${next}"]`)?.focus();
     }
     event.preventDefault();
   };
@@ -80,23 +81,28 @@ export function EffectResults(props: EffectResultsProps): JSX.Element {
         {title} {contrast === '' ? null : <span class="quiet">{contrast}</span>}
       </h3>
       {width === 0 || !group.estimates.some(hasNumber) ? null : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the rows within are the buttons.
-        <div
-          onClick={(event) => {
-            const place = placeAt(event.target);
-            if (place !== null) choose(place);
-          }}
-          onKeyDown={onKeyDown}
-        >
-          <ForestPlot
-            estimates={group.estimates}
-            width={width}
-            label={`Forest plot. ${title}`}
-            choice={{ open: isOpen, tabStop: Math.min(tabStop, group.estimates.length - 1) }}
-          />
-        </div>
+        <figure>
+          <figcaption>
+            <FigureTool title={title} />
+          </figcaption>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows within are the buttons. */}
+          <div
+            onClick={(event) => {
+              const place = placeAt(event.target);
+              if (place !== null) choose(place);
+            }}
+            onKeyDown={onKeyDown}
+          >
+            <ForestPlot
+              estimates={group.estimates}
+              width={width}
+              label={`Forest plot. ${title}`}
+              choice={{ open: isOpen, tabStop: Math.min(tabStop, group.estimates.length - 1) }}
+            />
+          </div>
+        </figure>
       )}
-      <div class="cards">
+      <div class="estimate-cards">
         {group.estimates.map((outcome, place) => (
           <CardItem
             key={keys[place]}

@@ -54,7 +54,9 @@ export function Results(props: ResultsProps): JSX.Element {
           Compare with the run before
         </button>
       )}
-      {previous !== null && comparing ? <ComparisonTable before={previous} now={report.estimates} /> : null}
+      {previous !== null && comparing ? (
+        <ComparisonTable before={previous} now={groups.flatMap(({ estimates }) => estimates)} />
+      ) : null}
       {groups.map((group, i) => (
         <EffectResults
           key={JSON.stringify([group.treatment, group.outcome])}

@@ -33,12 +33,18 @@ function Lines({ lines }: { readonly lines: readonly LineChange[] }): JSX.Elemen
   );
 }
 
-/** `changed` is null where nobody knows what has changed. */
-export function StaleNotice({ changed }: { readonly changed: ChangedSince | null }): JSX.Element {
+/** `changed` is null where nobody knows what has changed; with `renewing` they are being renewed already. */
+export function StaleNotice(props: {
+  readonly changed: ChangedSince | null;
+  readonly renewing: boolean;
+}): JSX.Element {
+  const { changed, renewing } = props;
   const what = changed === null ? 'the text or the data have changed' : reason(changed);
   return (
     <Notice tone="caution">
-      <p>Out of date: {what} since these numbers were computed. Run again to renew them.</p>
+      <p>
+        Out of date: {what} since these numbers were computed.{renewing ? '' : ' Run again to renew them.'}
+      </p>
       {changed === null || changed.text === null ? null : (
         <details>
           <summary>What has changed in the text</summary>

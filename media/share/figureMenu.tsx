@@ -17,7 +17,8 @@ export function FigureMenu(props: { readonly host: Host; readonly title: string 
   const save = (format: PictureFormat) => (): void =>
     run(async () => {
       // Signs of buttons are pictures too.
-      const picture = place.current?.closest('figure')?.querySelector<SVGSVGElement>('svg[role=img]') ?? null;
+      const picture =
+        place.current?.closest('figure')?.querySelector<SVGSVGElement>('svg:not(.icon)') ?? null;
       if (picture === null) throw new Error('There is no picture to save.');
       return savePicture(host, picture, title, format);
     });

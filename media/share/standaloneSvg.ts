@@ -23,7 +23,7 @@ const LOOKS: readonly (readonly [property: string, initial: string, inherited: b
 const FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 const KEPT: ReadonlySet<string> = new Set(
-  'd x y x1 y1 x2 y2 cx cy r rx ry dx dy width height points transform viewBox id clip-path offset role aria-label preserveAspectRatio'.split(
+  'd x y x1 y1 x2 y2 cx cy r rx ry dx dy width height points transform viewBox id clip-path offset preserveAspectRatio'.split(
     ' ',
   ),
 );
@@ -36,6 +36,9 @@ export function standaloneSvg(svg: SVGSVGElement, paper: string): string {
   const { width, height } = sizeOf(svg);
   const copy = copied(svg, null);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  // Within, on the page, there may be buttons; here nothing can be pressed.
+  copy.setAttribute('role', 'img');
+  copy.setAttribute('aria-label', svg.getAttribute('aria-label') ?? '');
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${width} ${height}`);

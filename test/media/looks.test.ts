@@ -24,7 +24,7 @@ describe.skipIf(!BROWSER)('how the page looks', () => {
     await page.page.screenshot({ path: `${ARTIFACTS}/hidden-${theme}.png` });
     await node(page, 'taste').click();
     await page.show(view(HIDDEN_TASTE, done(MUSIC_REPORT)));
-    await page.page.getByRole('rowheader', { name: 'Doubly robust' }).waitFor();
+    await page.page.getByRole('heading', { name: 'Doubly robust' }).waitFor();
     await page.page.screenshot({ path: `${ARTIFACTS}/selected-${theme}.png` });
     await page.page.setViewportSize({ width: 1300, height: 700 });
     await page.show(view(ALL_ROLES, done(MUSIC_REPORT)));

@@ -1,16 +1,17 @@
 /** The menus that take something away from the page, in a real browser: what the extension is asked for, and by which keys. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { WebviewMessage } from '../../media/protocol.ts';
 import { colorsOf, SURFACES } from '../../views/palette.ts';
+import { MUSIC_REPORT } from '../views/reports.ts';
 import { HIDDEN_TASTE, HOSTILE, MUSIC } from '../views/snapshots.ts';
 import { parseXml } from '../views/xml.ts';
 import type { ModelPage } from './page.ts';
 import { BROWSER, useTabs } from './tabs.ts';
-import { view } from './views.ts';
+import { done, view } from './views.ts';
 
 /** Where pictures of the page are kept to be looked at; nowhere unless it is named. */
 const SHOTS = process.env['CAUSAL_SHOTS'];
@@ -166,5 +167,40 @@ describe.skipIf(!BROWSER)('the Share menu', () => {
       expect((menu?.x ?? 0) + (menu?.width ?? 999)).toBeLessThanOrEqual(360);
       await shot(page, `share-${theme}`);
     }
+  });
+});
+
+describe.skipIf(!BROWSER)('the menu of a figure', () => {
+  const { showing } = useTabs();
+
+  test('saves the picture that it stands beside, by the keyboard alone', async () => {
+    const page = await showing(view(MUSIC, done(MUSIC_REPORT)), { theme: 'hcLight', height: 1400 });
+    await page.answering('save', 'forest.svg');
+    const menu = page.page.getByRole('button', {
+      name: 'Save the picture “Effect of personalized on engagement”',
+    });
+    await menu.focus();
+    await page.page.keyboard.press('ArrowDown');
+    await page.page.keyboard.press('Enter');
+    const { name, format, content } = await eventually(page, 'save');
+    expect([name, format]).toEqual(['Effect of personalized on engagement', 'svg']);
+    const svg = String(content);
+    parseXml(svg);
+    for (const { name: estimate } of MUSIC_REPORT.estimates) expect(svg).toContain(estimate);
+    expect(svg).toContain(colorsOf('light').get('causalPath') ?? 'missing');
+    expect(svg).not.toMatch(/class=|style=|tabindex|role="button"/);
+    await page.page.getByRole('status').filter({ hasText: 'Saved as forest.svg.' }).waitFor();
+    await shot(page, 'figure-hcLight');
+  });
+
+  test('paper has the light colours of the palette', () => {
+    const css = readFileSync(join(import.meta.dirname, '../../media/style/share.css'), 'utf8');
+    const paper = css.slice(css.indexOf('.on-paper {'));
+    for (const [token, color] of colorsOf('light'))
+      expect(paper).toContain(
+        `--${token.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${color};`,
+      );
+    const { background, text, quiet } = SURFACES.light;
+    expect(paper).toContain(`--paper: ${background};\n  --ink: ${text};\n  --quiet: ${quiet};`);
   });
 });

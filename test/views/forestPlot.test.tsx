@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import type { Estimate, EstimateOutcome } from '../../engine/estimate/result.ts';
+import type { ConfidenceSet } from '../../engine/stats/confidenceSet.ts';
 import { effectGroups } from '../../views/effects.ts';
 import { ForestPlot } from '../../views/forestPlot.tsx';
 import { forestScale } from '../../views/forestScale.ts';
@@ -169,4 +170,62 @@ test('effects of different variables are never on one axis, and the plain differ
 test('is read aloud with its numbers', () => {
   const label = plot(MUSIC_REPORT.estimates).svg.attributes.get('aria-label');
   expect(label).toContain('Regression: 0.992, 95 % interval 0.966 to 1.018; identified by the graph');
+});
+
+describe('naive differences', () => {
+  test('stand apart under a heading of their own', () => {
+    const { svg, withClass } = plot(effectGroups(MUSIC_REPORT.estimates)[0].estimates);
+    expect(svg.name).toBe('svg');
+    expect(withClass('heading').map(textOf)).toEqual([
+      'Naive difference, for contrast',
+      'Estimates of the effect',
+    ]);
+  });
+
+  test('have no heading where there is nothing to tell them from', () => {
+    expect(plot([DIFFERENCE]).withClass('heading')).toEqual([]);
+    expect(plot([estimate()]).withClass('heading')).toEqual([]);
+  });
+});
+
+describe('sets that hold however weak the instrument', () => {
+  const drawn = (andersonRubin: ConfidenceSet) =>
+    plot([estimate({ ci: [0, 2], estimate: 1, se: 0.5, diagnostics: { metrics: {}, andersonRubin } })]);
+
+  test('are drawn in all their parts, with an arrow where a part has no end', () => {
+    const rays = drawn([
+      [Number.NEGATIVE_INFINITY, 0.5],
+      [1.5, Number.POSITIVE_INFINITY],
+    ]);
+    const [row] = rays.rows;
+    expect(row?.within('interval').length).toBe(1 + 2 + 2);
+    expect(row?.within('interval-arrow')).toHaveLength(2);
+    expect(row?.within('set-end')).toHaveLength(2);
+    expect(rays.svg.attributes.get('aria-label')).toContain('Anderson–Rubin set up to 0.50, or from 1.50 on');
+    expect(rays.withClass('key').map(textOf).join()).toContain('however weak the instrument');
+  });
+
+  test('that are the whole line, or empty, are drawn so', () => {
+    const line = drawn([[Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]]).rows[0];
+    expect(line?.within('interval-arrow')).toHaveLength(2);
+    expect(line?.within('set-end')).toHaveLength(0);
+    const none = drawn([]);
+    expect(none.rows[0]?.within('interval')).toHaveLength(1);
+    expect(none.svg.attributes.get('aria-label')).toContain('Anderson–Rubin set no value');
+  });
+});
+
+test('rows that can be chosen are buttons with their words, one of them a stop of the Tab key', () => {
+  const markup = renderToStaticMarkup(
+    <ForestPlot
+      estimates={MUSIC_REPORT.estimates}
+      width={700}
+      label="Effects"
+      choice={{ open: (place) => place === 1, tabStop: 2 }}
+    />,
+  );
+  expect(markup.match(/role="button"/g)).toHaveLength(4);
+  expect(markup.match(/tabindex="0"/g)).toHaveLength(1);
+  expect(markup.match(/aria-expanded="true"/g)).toHaveLength(1);
+  expect(markup).toContain('role="group"');
 });

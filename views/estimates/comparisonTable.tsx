@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
-import { titleOf } from '../estimateWords.ts';
-import { printable } from '../text.ts';
 import { changeNumbers, changesSince, changeWords, type PastEstimate } from './comparison.ts';
+import { namesOf } from './namedOutcomes.ts';
 
 /** The numbers of a run beside those of the run before. What moved by more than a standard error is marked. */
 export function ComparisonTable(props: {
@@ -10,6 +9,7 @@ export function ComparisonTable(props: {
   readonly now: readonly EstimateOutcome[];
 }): JSX.Element {
   const changes = changesSince(props.before, props.now);
+  const names = namesOf(changes.flatMap(({ now, past }) => now ?? past ?? []));
   return (
     <div class="scroll">
       <table class="plain comparison">
@@ -29,12 +29,11 @@ export function ComparisonTable(props: {
         <tbody>
           {changes.map((change, i) => {
             const [before, after] = changeNumbers(change);
-            const named = change.now ?? change.past;
             const marked = change.kind !== 'same' && change.kind !== 'within';
             return (
               <tr key={i}>
                 <th scope="row">
-                  <bdi>{named === null ? '' : printable(titleOf(named))}</bdi>
+                  <bdi>{names[i]}</bdi>
                 </th>
                 <td class="number">{before}</td>
                 <td class="number">{after}</td>

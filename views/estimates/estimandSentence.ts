@@ -20,7 +20,7 @@ export function estimandSentence(outcome: EstimateOutcome): string {
       return `Average effect on the untreated (ATC): how much ${measured} would differ on average, among ${those}, had they had ${level}.`;
     case 'late': {
       const movers = nameList(outcome.instruments.map(shownName)) || 'the instrument';
-      return `Local average effect (LATE): how much ${measured} would change on average if ${ifOnly}, for those whose ${shownName(outcome.treatment)} ${movers} moves. It says nothing of the others.`;
+      return `Local average effect (LATE): how much ${measured} would change on average if ${ifOnly}, for those whose ${shownName(outcome.treatment)} is moved by ${movers}. It says nothing of the others.`;
     }
     case 'overlap':
       return `Effect in the overlap (ATO): how much ${measured} would change on average if ${ifOnly}, for those who might as well have had the one as the other; the surer a treatment was, the less its row counts.`;

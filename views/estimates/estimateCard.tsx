@@ -58,7 +58,7 @@ function Names(props: {
         return (
           <li key={name}>
             <bdi>{printable(name)}</bdi>
-            {roles.length === 0 ? null : <span class="quiet"> {roles.join(', ')}</span>}
+            {roles.length === 0 ? null : <span class="quiet"> ({roles.join(', ')})</span>}
           </li>
         );
       })}

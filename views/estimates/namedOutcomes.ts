@@ -3,7 +3,9 @@ import { titleOf } from '../estimateWords.ts';
 import { printable } from '../text.ts';
 
 /** The names of estimates that stand side by side, each with its contrast where others are called the same. */
-export function namesOf(outcomes: readonly EstimateOutcome[]): readonly string[] {
+export function namesOf(
+  outcomes: readonly Pick<EstimateOutcome, 'name' | 'estimand' | 'contrast'>[],
+): readonly string[] {
   const titles = outcomes.map(titleOf);
   return outcomes.map((outcome, i) => {
     const isTwin = titles.some((title, k) => k !== i && title === titles[i]);

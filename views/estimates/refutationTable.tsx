@@ -15,6 +15,9 @@ const SIGNS: Readonly<Record<RefutationStanding, readonly [sign: string, word: s
   'not-asked': ['–', 'could not be asked', 'caution'],
 };
 
+/** Of one that reports rather than judges. */
+const TOLD = 'Tells how firm the effect is, and judges nothing.';
+
 const DOUBTS: Readonly<Record<RefutationOutcome['verdict'], string>> = {
   machinery: 'Tests the machinery: a failure says that the number is computed wrongly.',
   effect: 'Tests the effect: a failure says that it does not stand firm.',
@@ -48,7 +51,7 @@ function RefutationRow({ refutation }: { readonly refutation: RefutationOutcome 
           <p class="quiet">Null hypothesis: {refutation.nullHypothesis}</p>
         )}
         <p class="quiet">
-          {DOUBTS[refutation.verdict]} {cost === '' ? null : `(${cost}.)`}
+          {refutation.passed === null ? TOLD : DOUBTS[refutation.verdict]} {cost === '' ? null : `(${cost}.)`}
         </p>
       </td>
       <td class={`verdict-word remark-${tone}`}>
