@@ -38,6 +38,9 @@ export function turnedEdge(edge: DrawnEdge): DrawnEdge {
 }
 
 /** All that a drawing consists of; marks are to be placed anew. */
-export function turnedParts({ nodes, edges }: Pick<Drawing, 'nodes' | 'edges'>): Pick<Drawing, 'nodes' | 'edges'> {
+export function turnedParts({
+  nodes,
+  edges,
+}: Pick<Drawing, 'nodes' | 'edges'>): Pick<Drawing, 'nodes' | 'edges'> {
   return { nodes: nodes.map(turnedNode), edges: edges.map(turnedEdge) };
 }
