@@ -29,7 +29,7 @@ const SUITES = [
   { suite: 'identify', name: 'lists' },
   { suite: 'identify', name: 'peers', flag: '--peers' },
   { suite: 'estimate', name: 'reading' },
-  { suite: 'estimate', name: 'methods' },
+  { suite: 'estimate', name: 'methods', ships: true },
   { suite: 'estimate', name: 'command', ships: true },
   { suite: 'estimate', name: 'crosscheck', flag: '--peers' },
   { suite: 'webview', name: 'graph', ships: true },

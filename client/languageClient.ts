@@ -65,6 +65,18 @@ export function startLanguageClient(context: ExtensionContext): LanguageServer {
     if (chosen === RESTART) await restart();
   };
 
+  const listening = (subscribe: (each: LanguageClient) => Disposable): Disposable => {
+    const listener = createListener(subscribe);
+    listeners.add(listener);
+    listener.listen(client);
+    return {
+      dispose: () => {
+        listeners.delete(listener);
+        listener.dispose();
+      },
+    };
+  };
+
   return {
     ready: client.start(),
     request: async <Params, Result>(
@@ -80,17 +92,15 @@ export function startLanguageClient(context: ExtensionContext): LanguageServer {
       // The descriptor, which the server imports too, says what the answer is.
       return fromWire(answer) as Result;
     },
-    onNotification: ({ method }, notified) => {
-      const listener = createListener(method, notified);
-      listeners.add(listener);
-      listener.listen(client);
-      return {
-        dispose: () => {
-          listeners.delete(listener);
-          listener.dispose();
-        },
-      };
-    },
+    onNotification: ({ method }, notified) => listening((each) => each.onNotification(method, notified)),
+    onRunning: (listener) =>
+      listening((each) => {
+        if (ENDED_STATES.has(each.state)) listener(false);
+        return each.onDidChangeState(({ newState }) => {
+          if (newState === State.Running) listener(true);
+          else if (ENDED_STATES.has(newState)) listener(false);
+        });
+      }),
     restart,
     stop,
     background,
@@ -99,21 +109,23 @@ export function startLanguageClient(context: ExtensionContext): LanguageServer {
   };
 }
 
-/** Hears notifications of one kind, from whichever client there is. */
+/** Hears something of whichever client there is. */
 interface Listener extends Disposable {
   listen(client: LanguageClient): void;
 }
 
-function createListener<Params>(method: string, notified: (params: Params) => void): Listener {
+function createListener(subscribe: (client: LanguageClient) => Disposable): Listener {
   let subscription: Disposable | null = null;
   return {
     listen: (client) => {
       subscription?.dispose();
-      subscription = client.onNotification(method, notified);
+      subscription = subscribe(client);
     },
     dispose: () => subscription?.dispose(),
   };
 }
+
+const ENDED_STATES: ReadonlySet<State> = new Set([State.Stopped, State.StartFailed]);
 
 /** Codes of the protocol for a connection that ended while, or before, an answer was awaited. */
 const ENDED: ReadonlySet<unknown> = new Set([-32096, -32097]);

@@ -15,6 +15,8 @@ export interface LanguageServer extends Disposable {
     descriptor: NotificationDescriptor<Params>,
     listener: (params: Params) => void,
   ): Disposable;
+  /** Hears when it has ended, whatever ended it, and when it runs again. */
+  onRunning(listener: (running: boolean) => void): Disposable;
   /** Starts it anew, whatever it is at: one that hangs, that has crashed, or that could not be started. */
   restart(): Promise<void>;
   /** Ends it; settles when its process has been told. */
@@ -36,22 +38,25 @@ export function startLanguageServer(context: ExtensionContext): LanguageServer {
   const whenStarted = (work: (server: LanguageServer) => void): void => {
     started.then(work, () => {});
   };
+  const subscribed = (subscribe: (server: LanguageServer) => Disposable): Disposable => {
+    let subscription: Disposable | undefined;
+    let disposed = false;
+    whenStarted((server) => {
+      if (!disposed) subscription = subscribe(server);
+    });
+    return {
+      dispose: () => {
+        disposed = true;
+        subscription?.dispose();
+      },
+    };
+  };
   return {
     ready: started.then((server) => server.ready),
     request: async (descriptor, params, token) => (await started).request(descriptor, params, token),
-    onNotification: (descriptor, listener) => {
-      let subscription: Disposable | undefined;
-      let disposed = false;
-      whenStarted((server) => {
-        if (!disposed) subscription = server.onNotification(descriptor, listener);
-      });
-      return {
-        dispose: () => {
-          disposed = true;
-          subscription?.dispose();
-        },
-      };
-    },
+    onNotification: (descriptor, listener) =>
+      subscribed((server) => server.onNotification(descriptor, listener)),
+    onRunning: (listener) => subscribed((server) => server.onRunning(listener)),
     restart: async () => (await started).restart(),
     stop: async () => (await started).stop(),
     background,

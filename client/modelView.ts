@@ -56,6 +56,7 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
     fileName: spec.path.split('/').at(-1) ?? '',
     graph: null,
     outdated: null,
+    lost: false,
     estimates: { status: 'none' },
   };
   let ready = false;
@@ -73,6 +74,12 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
     send();
   };
   const setEstimates = (estimates: EstimatesState): void => update({ estimates });
+
+  const serverChanged = (running: boolean): void => {
+    if (snapshot.lost === running) update({ lost: !running });
+    // The server that runs again knows nothing of what was shown.
+    if (running && ready) server.background(refresh());
+  };
 
   const refresh = async (): Promise<void> => {
     await open();
@@ -134,10 +141,12 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
       } else if (known?.type === 'reveal') server.background(reveal(known.name));
       else if (known?.type === 'estimate') server.background(estimate());
       else if (known?.type === 'cancel') running?.cancellation.cancel();
+      else if (known?.type === 'restart') server.background(server.restart());
       else if (known?.type === 'question')
         server.background(answerQuestion(known, { panel, spec, server, open }).then(post));
     }),
     panel.onDidChangeViewState(send),
+    server.onRunning(serverChanged),
   ];
 
   return {

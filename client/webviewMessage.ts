@@ -7,6 +7,7 @@ export function readWebviewMessage(message: unknown): WebviewMessage | null {
     case 'ready':
     case 'estimate':
     case 'cancel':
+    case 'restart':
       return { type: message.type };
     case 'reveal':
       return 'name' in message && typeof message.name === 'string'

@@ -3,15 +3,20 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { EstimationReport } from '../engine/estimate/result.ts';
+import { edgeLabels, effectWords } from '../views/edgeLabels.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
+import { pathText } from '../views/pathList.tsx';
 import { EstimatesPane } from './estimatesPane.tsx';
 import { GraphSection } from './graphSection.tsx';
 import type { Host } from './host.ts';
+import { Icon } from './icons.tsx';
 import type { RunProgress, ViewSnapshot } from './protocol.ts';
 import { useDrawing } from './useDrawing.ts';
+import { useFocus } from './useFocus.ts';
 import { useSaving } from './useSaving.ts';
 import { VerdictHeader } from './verdictHeader.tsx';
 import { type DocumentView, restoredViews, viewOf, withView } from './viewState.ts';
+import { useWhatIf } from './whatIf/useWhatIf.ts';
 
 interface AppProps {
   readonly host: Host;
@@ -38,15 +43,41 @@ interface DocumentProps extends AppProps {
   readonly onView: (view: DocumentView) => void;
 }
 
+/** The extension says by the next snapshot that it is back. */
+function LostNotice({ host }: { readonly host: Host }): JSX.Element {
+  return (
+    <div class="notice notice-error lost" role="alert">
+      <Icon name="alert" />
+      <p>The language server has ended, so what you see no longer follows the text.</p>
+      <button type="button" class="primary" onClick={() => host.post({ type: 'restart' })}>
+        Restart
+      </button>
+    </div>
+  );
+}
+
 function DocumentPage(props: DocumentProps): JSX.Element {
   const { host, snapshot, onView } = props;
-  const { graph, estimates } = snapshot;
+  const { estimates } = snapshot;
+  const whatIf = useWhatIf(host, snapshot.graph, snapshot.outdated !== null);
+  const { graph } = whatIf;
   const view = useRef(props.initial);
   const [selected, setSelected] = useState(props.initial.selected);
   const [open, setOpen] = useState(props.initial.estimatesOpen);
-  const state = useDrawing(graph, props.engine);
+  const [direction, setDirection] = useState(props.initial.direction);
+  const focus = useFocus(graph, selected);
+  const state = useDrawing(focus?.graph ?? null, props.engine, direction);
   const previous = usePrevious(snapshot);
   const possible = graph !== null && graph.nodes.length > 0;
+  const [pathWords, setPathWords] = useState<string | null>(null);
+  const path = graph?.question?.paths.find((one) => pathText(one) === pathWords) ?? null;
+  const labels = useMemo(
+    () =>
+      estimates.status === 'done' && graph !== null
+        ? edgeLabels(estimates.report, graph.edges, estimates.stale)
+        : [],
+    [estimates, graph],
+  );
 
   const keep = useCallback(
     (change: Partial<DocumentView>) => {
@@ -75,11 +106,34 @@ function DocumentPage(props: DocumentProps): JSX.Element {
   );
   return (
     <div class="page">
-      <VerdictHeader fileName={snapshot.fileName} graph={graph} />
+      {snapshot.lost ? <LostNotice host={host} /> : null}
+      <VerdictHeader
+        fileName={snapshot.fileName}
+        graph={graph}
+        whatIf={whatIf}
+        path={path}
+        onPath={(next) => setPathWords(next === null ? null : pathText(next))}
+        effect={
+          estimates.status === 'done'
+            ? effectWords(estimates.report, graph?.question?.effect ?? null, estimates.stale)
+            : null
+        }
+      />
       <div class="panes">
         <GraphSection
           host={host}
           snapshot={snapshot}
+          graph={focus?.graph ?? null}
+          all={graph?.nodes ?? []}
+          focus={focus}
+          direction={direction}
+          onDirection={(next) => {
+            setDirection(next);
+            keep({ direction: next, viewport: null });
+          }}
+          whatIf={whatIf}
+          path={path}
+          labels={labels}
           state={state}
           viewport={view.current.viewport}
           onViewport={(viewport) => keep({ viewport })}

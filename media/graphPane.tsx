@@ -4,7 +4,9 @@ import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { isSameArrow } from '../engine/report/graphEdit.ts';
 import type { Drawing, Point } from '../views/drawing.ts';
+import type { EdgeLabel } from '../views/edgeLabels.ts';
 import { Graph } from '../views/graph.tsx';
+import type { LitPath } from '../views/litPath.ts';
 import { EditTools } from './editing/editTools.tsx';
 import { editKeyPressed } from './editing/keys.ts';
 import { RubberBand } from './editing/rubberBand.tsx';
@@ -13,9 +15,13 @@ import { useArrowDrag } from './editing/useArrowDrag.ts';
 import { draftProblem, type Editing, type EditTarget } from './editing/useEditing.ts';
 import { useFocusGoal } from './editing/useFocusGoal.ts';
 import { keyPressed, ZOOM_STEP } from './graphKeys.ts';
+import { GraphTip } from './graphTip.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { Minimap } from './minimap.tsx';
 import { useGestures } from './useGestures.ts';
+import { useLegible } from './useLegible.ts';
 import { useSize } from './useSize.ts';
+import { useSought } from './useSought.ts';
 import { useView, type View } from './useView.ts';
 import type { Extent, Viewport } from './viewport.ts';
 
@@ -31,6 +37,11 @@ export interface GraphControls {
   /** Show the declaration of a variable in the text. */
   readonly onReveal: (name: string) => void;
   readonly highlighted: string | null;
+  /** The one path to light up; null to show the whole evenly. */
+  readonly path: LitPath | null;
+  readonly labels: readonly EdgeLabel[];
+  /** The variable to go to, each request an object of its own; null before there was one. */
+  readonly sought: { readonly name: string } | null;
 }
 
 export interface GraphPaneProps extends GraphControls {
@@ -135,7 +146,7 @@ function handlers(props: GraphPaneProps, view: View, focus: (target: EditTarget)
 
 /** A pannable, zoomable, selectable graph that follows the model as it is edited without losing the reader's place. */
 export function GraphPane(props: GraphPaneProps): JSX.Element {
-  const { drawing, covered, selected, highlighted, editing } = props;
+  const { drawing, covered, selected, highlighted, path, labels, editing } = props;
   const svg = useRef<SVGSVGElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const panel = useSize(stage) ?? BEFORE_MEASURED;
@@ -148,6 +159,8 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
     onChange: props.onViewport,
   });
   const { painted, viewport } = view;
+  useSought(props.sought, view);
+  useLegible(svg, viewport.scale);
   const focus = (target: EditTarget): void => void focusTarget(svg.current, target, painted);
   const { onKeyDown, onClick, onFocusIn, onMenu } = handlers(props, view, focus);
   useArrowDrag(svg, { drawing: painted, viewport, editing });
@@ -163,9 +176,11 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
       <Graph
         drawing={painted}
         interaction={{ selected, highlighted, tabStop: reached, selectedEdge: edge }}
+        path={path}
+        labels={labels}
       />
     ),
-    [painted, selected, highlighted, reached, edge],
+    [painted, selected, highlighted, reached, edge, path, labels],
   );
   return (
     <div class={props.outdated ? 'stage outdated' : 'stage'} ref={stage} onFocusIn={onFocusIn}>
@@ -190,6 +205,8 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
         onFocus={(name) => focus({ kind: 'variable', name })}
       />
       <Tools view={view} />
+      <Minimap drawing={painted} viewport={viewport} panel={panel} onPan={view.pan} />
+      <GraphTip stage={stage} panel={panel} drawing={painted} labels={labels} selected={selected} />
     </div>
   );
 }

@@ -15,6 +15,9 @@ export type IconName =
   | 'close'
   | 'chevron'
   | 'text'
+  | 'search'
+  | 'across'
+  | 'down'
   | 'draw'
   | 'both'
   | 'undo'
@@ -35,6 +38,9 @@ const PATHS: Readonly<Record<IconName, string>> = {
   close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
   chevron: 'M4 6l4 4l4-4',
   text: 'M2.5 4h11M2.5 8h7M2.5 12h9',
+  search: 'M7 2.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6ZM10.5 10.5L14 14',
+  across: 'M2 8h11M9.5 4.5L13 8l-3.5 3.5',
+  down: 'M8 2v11M4.5 9.5L8 13l3.5-3.5',
   draw: 'M2.5 13.5L13 3M7.5 3H13v5.5',
   both: 'M2 8h12M5 5L2 8l3 3M11 5l3 3l-3 3',
   undo: 'M6 3L2.5 6.5L6 10M2.5 6.5H10a3.5 3.5 0 0 1 0 7H7',

@@ -44,15 +44,17 @@ function nearest(from: DrawnNode, candidates: readonly DrawnNode[], direction: D
 
 /**
  * The variable that an arrow key leads to: right along an arrow to an effect and left to a cause where there is one that way, else
- * whichever lies nearest; up and down to the nearest. Null where nothing lies that way.
+ * whichever lies nearest; up and down to the nearest. In a drawing from top to bottom down and up follow the arrows. Null where nothing
+ * lies that way.
  */
 export function neighbour(drawing: Drawing, name: string, direction: Direction): string | null {
   const from = drawing.nodes.find((node) => node.name === name);
   if (from === undefined) return null;
+  const [ahead, back] = drawing.direction === 'down' ? ['down', 'up'] : ['right', 'left'];
   const linked = new Set(
     drawing.edges.flatMap((edge) => {
-      if (direction === 'right' && edge.from === name) return [edge.to];
-      return direction === 'left' && edge.to === name ? [edge.from] : [];
+      if (direction === ahead && edge.from === name) return [edge.to];
+      return direction === back && edge.to === name ? [edge.from] : [];
     }),
   );
   const others = drawing.nodes.filter((node) => node !== from);

@@ -15,6 +15,8 @@ interface StripProps {
   readonly onSelect: (name: string) => void;
   readonly onClose: () => void;
   readonly onReveal: (name: string) => void;
+  /** Further things to do with the variable. */
+  readonly actions?: JSX.Element;
   /** Opens the menu of what can be changed, at a point of the window. */
   readonly onMenu: (at: Point) => void;
 }
@@ -115,6 +117,7 @@ export function NodeStrip(props: StripProps): JSX.Element {
         {printable(node.description)}
         {node.note === undefined ? null : <span class="quiet note">{printable(node.note)}</span>}
       </p>
+      {props.actions}
       <Links heading="Caused by" links={linksOf(props, 'directed', 'to', 'from')} onSelect={onSelect} />
       <Links heading="Affects" links={linksOf(props, 'directed', 'from', 'to')} onSelect={onSelect} />
       <Links heading="Shares an unmeasured cause with" links={common} onSelect={onSelect} />

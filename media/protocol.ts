@@ -32,6 +32,8 @@ export interface ViewSnapshot {
   readonly graph: GraphSnapshot | null;
   /** Why `graph` is not that of the present text, where it is not; null where it is. */
   readonly outdated: string | null;
+  /** The language server has ended: what is shown does not follow the text until it runs again. */
+  readonly lost: boolean;
   readonly estimates: EstimatesState;
 }
 
@@ -50,6 +52,8 @@ export type WebviewMessage =
   | { readonly type: 'reveal'; readonly name: string }
   | { readonly type: 'estimate' }
   | { readonly type: 'cancel' }
+  /** Start the language server anew. */
+  | { readonly type: 'restart' }
   | Question;
 
 /** Read by the page from `<body data-…>`: what the host has to tell before the first message. */

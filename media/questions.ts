@@ -1,11 +1,14 @@
 /** What the page asks of the extension and is answered. Both sides import this file; the host validates what it receives. */
 
 import type { GraphEdit } from '../engine/report/graphEdit.ts';
+import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 
 /** Each kind of question: what is asked, and what is answered. An answer that cannot be given is a message instead. */
 export interface Questions {
   /** Puts a text on the clipboard. */
   readonly copy: { readonly asked: { readonly text: string }; readonly answer: null };
+  /** The graph under a supposition, its text untouched. */
+  readonly whatIf: { readonly asked: Supposition; readonly answer: GraphSnapshot };
   /** Makes a change of the graph in the text, as one step that can be undone; the answer tells what was done, as a sentence. */
   readonly edit: {
     readonly asked: { readonly edit: GraphEdit };

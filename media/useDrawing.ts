@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
-import type { Drawing } from '../views/drawing.ts';
+import type { Drawing, LayoutDirection } from '../views/drawing.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
 import { layoutGraph } from '../views/layout.ts';
 import { provisionalDrawing } from '../views/provisional.ts';
@@ -21,7 +21,11 @@ function layoutFailure(error: unknown): string {
 
 /** The newest graph that is to be laid out, the last that was, and whether the engine is at work. */
 interface Work {
-  wanted: { readonly graph: GraphSnapshot; readonly text: string } | null;
+  wanted: {
+    readonly graph: GraphSnapshot;
+    readonly direction: LayoutDirection;
+    readonly text: string;
+  } | null;
   done: { readonly drawing: Drawing | null; readonly text: string };
   busy: boolean;
 }
@@ -30,22 +34,28 @@ interface Work {
  * Lays out the snapshot whenever it says something new. One is laid out at a time: of those that come meanwhile only the newest is, and if that takes
  * long the edit is shown in the places of the drawing before.
  */
-export function useDrawing(graph: GraphSnapshot | null, engine: () => Promise<LayoutEngine>): DrawingState {
+export function useDrawing(
+  graph: GraphSnapshot | null,
+  engine: () => Promise<LayoutEngine>,
+  direction: LayoutDirection,
+): DrawingState {
   const [state, setState] = useState<DrawingState>({ drawing: null, failure: null });
   const work = useRef<Work>({ wanted: null, done: { drawing: null, text: '' }, busy: false });
-  const text = JSON.stringify(graph);
+  const text = JSON.stringify([graph, direction]);
   useEffect(() => {
     if (graph === null || (work.current.wanted ?? work.current.done).text === text) return;
-    work.current.wanted = { graph, text };
+    work.current.wanted = { graph, direction, text };
     const timer = setTimeout(() => {
       const { wanted, done } = work.current;
       const quick =
-        wanted?.text === text && done.drawing !== null ? provisionalDrawing(graph, done.drawing) : null;
+        wanted?.text === text && done.drawing?.direction === direction
+          ? provisionalDrawing(graph, done.drawing)
+          : null;
       if (quick !== null) setState((before) => ({ ...before, drawing: quick }));
     }, PATIENCE);
     void workOff(work.current, engine, setState);
     return () => clearTimeout(timer);
-  }, [graph, text, engine]);
+  }, [graph, direction, text, engine]);
   return state;
 }
 
@@ -60,7 +70,7 @@ async function workOff(
   while (work.wanted !== null) {
     const task = work.wanted;
     try {
-      const drawing = await layoutGraph(task.graph, await engine(), work.done.drawing);
+      const drawing = await layoutGraph(task.graph, await engine(), work.done.drawing, task.direction);
       work.done = { drawing, text: task.text };
       if (work.wanted === task) show({ drawing, failure: null });
     } catch (error) {

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Drawing, Point } from '../views/drawing.ts';
+import type { Box, Drawing, Point } from '../views/drawing.ts';
 import { displacement } from '../views/tween.ts';
 import { useMotion } from './useMotion.ts';
-import { type Extent, fitted, panned, revealing, type Viewport, zoomed } from './viewport.ts';
+import { centredOn, type Extent, fitted, panned, revealing, type Viewport, zoomed } from './viewport.ts';
 
 /** Height in pixels that the tools over the top of the panel take beyond its margin. */
 const TOOLS = 24;
@@ -16,6 +16,8 @@ export interface View {
   readonly zoom: (factor: number, at?: Point) => void;
   /** Back to the whole graph, and with the graph and the panel as they change. */
   readonly fit: () => void;
+  /** A part of the drawing in the middle of the panel, large enough to be read. */
+  readonly lookAt: (box: Box) => void;
 }
 
 interface ViewOptions {
@@ -64,5 +66,6 @@ export function useView({ drawing, panel, covered, selected, initial, onChange }
     pan: (dx, dy) => change(panned(viewport, dx, dy)),
     zoom: (factor, at = { x: panel.width / 2, y: panel.height / 2 }) => change(zoomed(viewport, at, factor)),
     fit: () => change(null),
+    lookAt: (box) => change(centredOn(viewport, box, free)),
   };
 }

@@ -1,10 +1,22 @@
 /** The question and what the graph answers to it. */
 
 import type { JSX } from 'preact';
-import type { GraphSnapshot, SnapshotVerdict } from '../engine/report/snapshot.ts';
+import { useState } from 'preact/hooks';
+import type {
+  GraphSnapshot,
+  PathState,
+  SnapshotPath,
+  SnapshotQuestion,
+  SnapshotVerdict,
+} from '../engine/report/snapshot.ts';
+import { PathList } from '../views/pathList.tsx';
 import { Prose } from '../views/prose.tsx';
 import { printable } from '../views/text.ts';
 import { Icon, type IconName } from './icons.tsx';
+import { EffectChoice } from './whatIf/effectChoice.tsx';
+import type { WhatIf } from './whatIf/useWhatIf.ts';
+import { WhatIfBanner } from './whatIf/whatIfBanner.tsx';
+import { WhatIfPanel } from './whatIf/whatIfPanel.tsx';
 
 const SIGNS: Readonly<Record<SnapshotVerdict['status'], readonly [icon: IconName, word: string]>> = {
   identified: ['check', 'Identified'],
@@ -16,13 +28,13 @@ const SIGNS: Readonly<Record<SnapshotVerdict['status'], readonly [icon: IconName
   invalid: ['alert', 'Not valid'],
 };
 
-function More({ graph }: { readonly graph: GraphSnapshot }): JSX.Element | null {
-  const { details } = graph.verdict;
-  if (details.length === 0 && graph.openPaths.length === 0) return null;
+/** What can be unfolded under the verdict, one at a time. */
+type Aside = 'why' | 'paths' | 'what-if';
+
+function Reasons({ graph }: { readonly graph: GraphSnapshot }): JSX.Element {
   return (
-    <details class="why">
-      <summary>Why, and what else</summary>
-      {details.map((sentence) => (
+    <>
+      {graph.verdict.details.map((sentence) => (
         <p key={sentence}>
           <Prose text={sentence} />
         </p>
@@ -37,16 +49,85 @@ function More({ graph }: { readonly graph: GraphSnapshot }): JSX.Element | null 
           </ul>
         </>
       )}
-    </details>
+    </>
   );
 }
 
-/** The model's title and the verdict on its effect: a sign, a word and a sentence. */
-export function VerdictHeader(props: {
+/** `Paths: 2 causal, 1 open and biasing`. */
+function pathCounts({ paths }: SnapshotQuestion): string {
+  const count = (state: PathState): number => paths.filter((path) => path.state === state).length;
+  const biasing = count('biasing');
+  return `Paths: ${count('causal')} causal, ${biasing === 0 ? 'none' : biasing} open and biasing`;
+}
+
+interface HeaderProps {
   readonly fileName: string;
   readonly graph: GraphSnapshot | null;
-}): JSX.Element {
-  const { fileName, graph } = props;
+  readonly whatIf: WhatIf;
+  /** The path that the picture shows. */
+  readonly path: SnapshotPath | null;
+  readonly onPath: (path: SnapshotPath | null) => void;
+  /** The estimated effect along all causal paths together, in words; null where there is none. */
+  readonly effect: string | null;
+}
+
+function asidesOf(graph: GraphSnapshot, { text }: WhatIf): readonly (readonly [Aside, string])[] {
+  const asides: (readonly [Aside, string])[] = [];
+  const { question, verdict, openPaths } = graph;
+  if (verdict.details.length > 0 || openPaths.length > 0) asides.push(['why', 'Why, and what else']);
+  if (question) asides.push(['paths', pathCounts(question)]);
+  if (question && text !== null) asides.push(['what-if', 'What if …']);
+  return asides;
+}
+
+function Asides({
+  graph,
+  whatIf,
+  path,
+  onPath,
+  effect,
+}: HeaderProps & { readonly graph: GraphSnapshot }): JSX.Element | null {
+  const [open, setOpen] = useState<Aside | null>(null);
+  const asides = asidesOf(graph, whatIf);
+  if (asides.length === 0) return null;
+  const shown = asides.some(([aside]) => aside === open) ? open : null;
+  const { question } = graph;
+  return (
+    <>
+      <div class="asides">
+        {asides.map(([aside, words]) => (
+          <button
+            key={aside}
+            type="button"
+            class="toggle aside"
+            aria-expanded={shown === aside}
+            aria-controls="aside"
+            onClick={() => setOpen(shown === aside ? null : aside)}
+          >
+            <Icon name="chevron" /> {words}
+          </button>
+        ))}
+      </div>
+      <div id="aside" class={shown === null ? '' : 'why'}>
+        {shown === 'why' ? <Reasons graph={graph} /> : null}
+        {shown === 'paths' && question ? (
+          <>
+            <p class="quiet">Choose a path to see it in the picture.</p>
+            {effect === null ? null : <p>{printable(effect)}</p>}
+            <PathList paths={question.paths} more={question.morePaths} chosen={path} onChoose={onPath} />
+          </>
+        ) : null}
+        {shown === 'what-if' && whatIf.text !== null ? (
+          <WhatIfPanel whatIf={whatIf} graph={graph} text={whatIf.text} />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+/** The model's title and the verdict on its effect: a sign, a word and a sentence; and what may be asked of it. */
+export function VerdictHeader(props: HeaderProps): JSX.Element {
+  const { fileName, graph, whatIf } = props;
   const [icon, word] = graph === null ? SIGNS['no-question'] : SIGNS[graph.verdict.status];
   return (
     <header class="heading">
@@ -56,6 +137,7 @@ export function VerdictHeader(props: {
       </h1>
       {graph === null ? null : (
         <>
+          <EffectChoice whatIf={whatIf} />
           <p class={`verdict verdict-${graph.verdict.status}`}>
             <span class="status">
               <Icon name={icon} /> {word}
@@ -64,7 +146,8 @@ export function VerdictHeader(props: {
               <Prose text={graph.verdict.headline} />
             </span>
           </p>
-          <More graph={graph} />
+          <WhatIfBanner whatIf={whatIf} />
+          <Asides {...props} graph={graph} />
         </>
       )}
     </header>

@@ -1,5 +1,6 @@
 /** How each document was being looked at, kept by the editor while the page is hidden and over a restart. */
 
+import type { LayoutDirection } from '../views/drawing.ts';
 import type { Viewport } from './viewport.ts';
 
 export interface DocumentView {
@@ -7,6 +8,7 @@ export interface DocumentView {
   readonly viewport: Viewport | null;
   readonly selected: string | null;
   readonly estimatesOpen: boolean;
+  readonly direction: LayoutDirection;
 }
 
 /** What is kept. `uri` is the document shown last: an extension that restores the panel reads it from here. */
@@ -17,7 +19,12 @@ export interface SavedViews {
   readonly documents: readonly (readonly [uri: string, view: DocumentView])[];
 }
 
-export const FRESH_VIEW: DocumentView = { viewport: null, selected: null, estimatesOpen: true };
+export const FRESH_VIEW: DocumentView = {
+  viewport: null,
+  selected: null,
+  estimatesOpen: true,
+  direction: 'right',
+};
 
 const NOTHING: SavedViews = { version: 1, uri: null, documents: [] };
 const KEPT = 20;
@@ -39,6 +46,7 @@ function asView(value: unknown): DocumentView {
     viewport: asViewport(value.viewport),
     selected: typeof value.selected === 'string' ? value.selected : null,
     estimatesOpen: value.estimatesOpen !== false,
+    direction: value.direction === 'down' ? 'down' : 'right',
   };
 }
 

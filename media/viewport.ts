@@ -61,3 +61,16 @@ export function revealing(view: Viewport, box: Point & Extent, panel: Extent): V
     shift(box.y * view.scale + view.y, box.height * view.scale, panel.height),
   );
 }
+
+/** Names can be read from this scale on. */
+const READABLE = 0.85;
+
+/** A box of the drawing in the middle of the panel, no smaller than can be read. */
+export function centredOn(view: Viewport, box: Point & Extent, panel: Extent): Viewport {
+  const scale = Math.max(view.scale, READABLE);
+  return {
+    x: panel.width / 2 - (box.x + box.width / 2) * scale,
+    y: panel.height / 2 - (box.y + box.height / 2) * scale,
+    scale,
+  };
+}

@@ -2,7 +2,7 @@
 
 import type { EstimationReport } from '../engine/estimate/result.ts';
 import type { GraphEdit } from '../engine/report/graphEdit.ts';
-import type { GraphSnapshot } from '../engine/report/snapshot.ts';
+import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 
 /** Ties a method's name to the types of its parameters and its result. */
 export interface RequestDescriptor<Params, Result> {
@@ -37,6 +37,14 @@ export interface GraphAnswer {
 
 /** The graph of an open document; null where it is not open. */
 export const graphRequest: RequestDescriptor<DocumentParams, GraphAnswer | null> = { method: 'causal/graph' };
+
+/**
+ * The graph of an open document as it would be under a supposition, without a change of its text; null where the document is not open, or
+ * what is supposed is none.
+ */
+export const whatIfRequest: RequestDescriptor<DocumentParams & Supposition, GraphSnapshot | null> = {
+  method: 'causal/whatIf',
+};
 
 export interface EstimateParams extends DocumentParams {
   /** Named in the progress notifications of this run. */

@@ -2,10 +2,12 @@
 
 import type { Box, Curve, NodeShape, Point } from './drawing.ts';
 import { distance, holds, sampled } from './geometry.ts';
-import { upperEdge } from './nodeBox.ts';
+import { leftEdge, upperEdge } from './nodeBox.ts';
 
 export interface ShapedBox extends Box {
   readonly shape: NodeShape;
+  /** Its axes will be exchanged, so that its upper edge is the left side of its shape. */
+  readonly turned?: boolean;
 }
 
 interface Anchor {
@@ -32,11 +34,15 @@ function departure(box: Box, other: Box): number {
   return x + Math.sign(middle(other).x - x) * Math.min(box.width * 0.2, 24);
 }
 
+function edgeAt(box: ShapedBox, x: number): number {
+  return box.turned === true ? leftEdge(box.shape, box, x) : upperEdge(box.shape, box, x);
+}
+
 /** Where an arc may leave a box: above, below, and at both sides. */
 function anchors(box: ShapedBox, other: Box): readonly Anchor[] {
   const { y } = middle(box);
   const x = departure(box, other);
-  const above = upperEdge(box.shape, box, x);
+  const above = edgeAt(box, x);
   return [
     { point: { x, y: above }, outward: { x: 0, y: -1 } },
     { point: { x, y: 2 * y - above }, outward: { x: 0, y: 1 } },
@@ -116,8 +122,8 @@ export function arcBetween(
 export function loopOver(box: ShapedBox): Curve {
   const { x } = middle(box);
   const reach = Math.min(26, box.width / 4);
-  const from = { x: x - reach, y: upperEdge(box.shape, box, x - reach) };
-  const to = { x: x + reach, y: upperEdge(box.shape, box, x + reach) };
+  const from = { x: x - reach, y: edgeAt(box, x - reach) };
+  const to = { x: x + reach, y: edgeAt(box, x + reach) };
   const rise = 38;
   return {
     from,

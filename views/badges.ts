@@ -1,4 +1,4 @@
-/** Where the marks of biasing and cyclic arrows sit. */
+/** Where the marks of biasing and cyclic arrows and of notes sit. */
 
 import type { Box, DrawnEdge, Point } from './drawing.ts';
 import { distance, holds, pointAtShare } from './geometry.ts';
@@ -16,14 +16,17 @@ function free(point: Point, taken: readonly Point[], boxes: readonly Box[]): boo
   );
 }
 
-/** The same edges, the marked ones with a place for their mark: near the middle, clear of nodes and of one another. */
+/** The same edges, those with a mark or a note with a place for it: near the middle, clear of nodes and of one another. */
 export function placedBadges(edges: readonly DrawnEdge[], boxes: readonly Box[]): readonly DrawnEdge[] {
   const taken: Point[] = [];
-  return edges.map((edge) => {
-    if (edge.style !== 'biasing' && edge.style !== 'cycle') return edge;
+  const place = (edge: DrawnEdge): Point | null => {
     const places = SHARES.map((share) => pointAtShare(edge.curve, share));
-    const badge = places.find((point) => free(point, taken, boxes)) ?? places[0] ?? null;
-    if (badge !== null) taken.push(badge);
-    return { ...edge, badge };
-  });
+    const found = places.find((point) => free(point, taken, boxes)) ?? places[0] ?? null;
+    if (found !== null) taken.push(found);
+    return found;
+  };
+  const badged = edges.map((edge) =>
+    edge.style === 'biasing' || edge.style === 'cycle' ? { ...edge, badge: place(edge) } : edge,
+  );
+  return badged.map((edge) => (edge.note === undefined ? edge : { ...edge, noteAt: place(edge) }));
 }

@@ -75,9 +75,15 @@ export interface DrawnEdge {
   readonly heads: readonly Arrowhead[];
   /** Centre of the mark of a biasing or cyclic edge; null for the others. */
   readonly badge: Point | null;
+  /** Centre of the mark of an edge with a note; null for the others. */
+  readonly noteAt: Point | null;
 }
 
+/** Where the arrows lead: causes on the left, or causes on top. */
+export type LayoutDirection = 'right' | 'down';
+
 export interface Drawing {
+  readonly direction: LayoutDirection;
   readonly title: string | undefined;
   readonly verdict: SnapshotVerdict;
   /** In order of declaration. */

@@ -2,7 +2,7 @@
 
 import type { ElkExtendedEdge } from 'elkjs/lib/elk-api.js';
 import type { SnapshotEdge } from '../engine/report/snapshot.ts';
-import { arcBetween, loopOver } from './arcs.ts';
+import { arcBetween, loopOver, type ShapedBox } from './arcs.ts';
 import type { Arrowhead, Curve, CurvePiece, DrawnEdge, DrawnNode, EdgeStyle, Point } from './drawing.ts';
 import type { IndexedEdge } from './elkGraph.ts';
 import { arrowhead, levelCurve, steadied } from './geometry.ts';
@@ -15,6 +15,9 @@ const HEADS: Readonly<Record<EdgeStyle, readonly [length: number, width: number]
   biasing: [11, 10],
   cycle: [10, 9],
 };
+
+/** A variable where the layout put it, its axes exchanged or not. */
+export type PlacedNode = DrawnNode & Pick<ShapedBox, 'turned'>;
 
 const NOWHERE: Curve = { from: { x: 0, y: 0 }, pieces: [] };
 
@@ -47,7 +50,7 @@ function layeredCurve(
 /** The way of each edge in their order; those that the layers have no way for are laid over the rest. */
 function waysOf(
   edges: readonly IndexedEdge[],
-  nodes: readonly DrawnNode[],
+  nodes: readonly PlacedNode[],
   routed: ReadonlyMap<string, ElkExtendedEdge>,
 ): readonly Curve[] {
   const layered = edges.map((edge) => layeredCurve(edge, nodes, routed));
@@ -89,18 +92,18 @@ function headed(curve: Curve, style: EdgeStyle, both: boolean): Pick<DrawnEdge, 
   };
 }
 
-/** An edge along a given way, in the lines and heads of what it means; its mark has no place yet. */
+/** An edge along a given way, in the lines and heads of what it means; its marks have no place yet. */
 export function dressedEdge(edge: SnapshotEdge, way: Curve): DrawnEdge {
   const { from, to, kind, causal, biasing, onCycle, note } = edge;
   const style = edgeStyle(edge);
   const line = headed(way, style, kind === 'bidirected');
-  return { from, to, kind, style, causal, biasing, onCycle, note, way, ...line, badge: null };
+  return { from, to, kind, style, causal, biasing, onCycle, note, way, ...line, badge: null, noteAt: null };
 }
 
 /** Every edge of the snapshot as it is drawn, in the order of the snapshot. */
 export function drawnEdges(
   edges: readonly IndexedEdge[],
-  nodes: readonly DrawnNode[],
+  nodes: readonly PlacedNode[],
   routed: ReadonlyMap<string, ElkExtendedEdge>,
 ): readonly DrawnEdge[] {
   const ways = waysOf(edges, nodes, routed);

@@ -16,7 +16,6 @@ const GRAPH_OPTIONS: Readonly<Record<string, string>> = {
   'elk.randomSeed': '1',
   'elk.padding': '[top=0,left=0,bottom=0,right=0]',
   'elk.separateConnectedComponents': 'true',
-  'elk.aspectRatio': '1.8',
   'elk.spacing.componentComponent': '44',
   'elk.spacing.nodeNode': '26',
   'elk.spacing.edgeNode': '18',
@@ -101,12 +100,13 @@ function position(name: string, before: ReadonlyMap<string, Point> | null): Reco
 
 /**
  * ELK's input for a snapshot: nodes `n0`, `n1`, … by their place and edges by their id, so that no name of the user's ever becomes
- * an identifier. Variables that `before` has a place for keep their order in their layers.
+ * an identifier. Variables that `before` has a place for keep their order in their layers. `turned`: the axes will be exchanged.
  */
 export function elkGraph(
   nodes: readonly SizedNode[],
   edges: readonly IndexedEdge[],
   before: ReadonlyMap<string, Point> | null,
+  turned: boolean,
 ): ElkNode {
   const layering = layeringEdges(edges, nodes.length);
   const sources = new Set(layering.map((edge) => edge.from));
@@ -124,6 +124,7 @@ export function elkGraph(
     id: 'root',
     layoutOptions: {
       ...GRAPH_OPTIONS,
+      'elk.aspectRatio': turned ? '0.6' : '1.8',
       ...CARE.find(({ upTo }) => nodes.length + layering.length <= upTo)?.options,
       'elk.layered.crossingMinimization.semiInteractive': String(before !== null),
     },

@@ -1,15 +1,13 @@
 /** The picture of a laid-out graph: pure markup, the same in the editor and in a file. Colours come from the classes. */
 
 import type { JSX } from 'preact';
-import { BADGE_RADIUS } from './badges.ts';
-import type { Drawing, DrawnEdge, DrawnNode, EdgeStyle, NodeShape, Point } from './drawing.ts';
-import { pathData, polygonData } from './geometry.ts';
+import type { Drawing, DrawnNode, EdgeStyle, NodeShape, Point } from './drawing.ts';
+import { type EdgeLabel, labelOf } from './edgeLabels.ts';
+import { Badge, Edge, LabelledEdge } from './graphEdge.tsx';
+import { FADED, type Light, type LitPath, lighting } from './litPath.ts';
 import { CAPTION_LEADING, CAPTION_SIZE, NAME_LEADING, NAME_SIZE, upperEdge } from './nodeBox.ts';
 import { NodeOutline, outlineData } from './nodeShape.tsx';
-import { isolated, printable } from './text.ts';
-
-/** Line widths in pixels; with the marks, what tells the paths apart in black and white. */
-const WIDTHS: Readonly<Record<EdgeStyle, number>> = { plain: 1.5, causal: 2.25, biasing: 3, cycle: 2.25 };
+import { printable, tooltip } from './text.ts';
 
 /** Later ones are drawn over earlier ones. */
 const LAYERS: readonly EdgeStyle[] = ['plain', 'causal', 'biasing', 'cycle'];
@@ -25,100 +23,10 @@ export interface GraphInteraction {
   readonly selectedEdge?: number | null;
 }
 
-/** `age → engagement`, or with `↔` for an unmeasured common cause. */
-export function edgeText(edge: Pick<DrawnEdge, 'from' | 'to' | 'kind'>): string {
-  const arrow = edge.kind === 'directed' ? '→' : '↔';
-  return `${isolated(printable(edge.from))} ${arrow} ${isolated(printable(edge.to))}`;
-}
-
-/** What an edge is besides an arrow, in words; empty for a plain one. */
-export function edgeMeaning(
-  edge: Pick<DrawnEdge, 'kind' | 'onCycle' | 'causal' | 'biasing'>,
-): readonly string[] {
-  const words: string[] = [];
-  if (edge.kind === 'bidirected') words.push('unmeasured common cause');
-  if (edge.onCycle) words.push('part of a cycle');
-  if (edge.causal) words.push('carries the effect');
-  if (edge.biasing) words.push('on an open biasing path');
-  return words;
-}
-
 /** A variable in a few words, as a screen reader says it. */
 export function spokenNode(node: Pick<DrawnNode, 'name' | 'caption' | 'adjusted'>): string {
   const words = [printable(node.name), node.caption, node.adjusted ? 'adjusted for' : ''];
   return words.filter((word) => word !== '').join(', ');
-}
-
-function tooltip(parts: readonly (string | undefined)[]): string {
-  return parts
-    .filter((part) => part !== undefined && part !== '')
-    .map((part) => printable(part ?? ''))
-    .join('\n');
-}
-
-/** An arrow in a few words, as a screen reader says it. */
-export function spokenEdge(edge: DrawnEdge): string {
-  return [edgeText(edge), ...edgeMeaning(edge)].join(', ');
-}
-
-function Edge(props: {
-  readonly edge: DrawnEdge;
-  readonly place: number;
-  readonly touched: boolean;
-  readonly interaction: GraphInteraction | undefined;
-}): JSX.Element {
-  const { edge, place, touched, interaction } = props;
-  const live = interaction !== undefined;
-  const selected = live && interaction.selectedEdge === place;
-  const classes = ['edge', `edge-${edge.style}`, touched ? 'touched' : '', selected ? 'selected' : ''];
-  const reach = live
-    ? {
-        role: 'button' as const,
-        tabindex: -1,
-        'data-edge': place,
-        'aria-pressed': selected,
-        'aria-label': spokenEdge(edge),
-      }
-    : {};
-  return (
-    <g class={classes.filter((name) => name !== '').join(' ')} {...reach}>
-      <title>{tooltip([edgeText(edge), edgeMeaning(edge).join(', '), edge.note])}</title>
-      {live ? <path class="reach" d={pathData(edge.curve)} fill="none" stroke-width="12" /> : null}
-      <path
-        class="line"
-        d={pathData(edge.curve)}
-        fill="none"
-        stroke-width={WIDTHS[edge.style]}
-        stroke-dasharray={edge.kind === 'bidirected' ? '7 5' : undefined}
-      />
-      {edge.heads.map((head) => (
-        <path key={polygonData(head)} class="head" d={polygonData(head)} />
-      ))}
-    </g>
-  );
-}
-
-/** The mark of a biasing arrow (an exclamation mark) or of one on a cycle (a turning arrow), drawn so that no font is needed. */
-export function Badge({ style, at }: { readonly style: EdgeStyle; readonly at: Point }): JSX.Element {
-  return (
-    <g class={`badge badge-${style}`} transform={`translate(${at.x.toFixed(2)} ${at.y.toFixed(2)})`}>
-      <circle class="badge-disc" r={BADGE_RADIUS} stroke-width="1.5" />
-      {style === 'biasing' ? (
-        <path
-          class="badge-sign"
-          d="M0 -3.6V0.8M0 3.4V3.5"
-          fill="none"
-          stroke-width="1.8"
-          stroke-linecap="round"
-        />
-      ) : (
-        <g fill="none" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round">
-          <path class="badge-sign" d="M2.9 -1.9A3.5 3.5 0 1 0 3.5 0.6" />
-          <path class="badge-sign" d="M3.5 -4.1L3.1 -1.7L0.8 -2.2" />
-        </g>
-      )}
-    </g>
-  );
 }
 
 /** A tick on the upper edge of a variable that is adjusted for. */
@@ -195,8 +103,9 @@ function Handle({ at }: { readonly at: Point }): JSX.Element {
   );
 }
 
-function nodeClasses(node: DrawnNode, interaction: GraphInteraction | undefined): string {
+function nodeClasses(node: DrawnNode, light: Light, interaction: GraphInteraction | undefined): string {
   const classes = ['node', `node-${node.role}`];
+  if (light !== '') classes.push(light);
   if (interaction?.selected === node.name) classes.push('selected');
   if (interaction?.highlighted === node.name) classes.push('highlighted');
   return classes.join(' ');
@@ -205,9 +114,10 @@ function nodeClasses(node: DrawnNode, interaction: GraphInteraction | undefined)
 function Node(props: {
   readonly node: DrawnNode;
   readonly place: number;
+  readonly light: Light;
   readonly interaction: GraphInteraction | undefined;
 }): JSX.Element {
-  const { node, place, interaction } = props;
+  const { node, place, light, interaction } = props;
   const selected = interaction?.selected === node.name;
   const highlighted = interaction?.highlighted === node.name;
   const box = { x: 0, y: 0, width: node.width, height: node.height };
@@ -220,16 +130,19 @@ function Node(props: {
           tabindex: interaction.tabStop === node.name ? 0 : -1,
           'aria-pressed': selected,
           'aria-label': spokenNode(node),
+          'aria-description': [node.description, node.note ?? ''].map(printable).join(' ').trim(),
         };
   return (
     <g
-      class={nodeClasses(node, interaction)}
+      class={nodeClasses(node, light, interaction)}
+      opacity={light === 'faded' ? FADED : undefined}
       transform={`translate(${node.x.toFixed(2)} ${node.y.toFixed(2)})`}
       data-place={place}
       {...reach}
     >
-      <title>{tooltip([spokenNode(node), node.description, node.note])}</title>
-      {interaction === undefined ? null : (
+      {interaction === undefined ? (
+        <title>{tooltip([spokenNode(node), node.description, node.note])}</title>
+      ) : (
         <path class="ring" d={outlineData(node.shape, node, 5)} fill="none" stroke-width="2" />
       )}
       {highlighted ? (
@@ -245,14 +158,18 @@ function Node(props: {
 
 /**
  * The graph as one SVG group in the drawing's own pixels. Without `interaction` it is a still picture; with it each node can
- * be reached and says so, and carries its place in `drawing.nodes` as `data-place`, by which the page hears of clicks.
+ * be reached and says so, and carries its place in `drawing.nodes` as `data-place`, by which the page hears of clicks; arrows
+ * carry theirs as `data-edge`. With `path` everything that is not on it fades.
  */
 export function Graph(props: {
   readonly drawing: Drawing;
   readonly interaction?: GraphInteraction;
+  readonly path?: LitPath | null;
+  readonly labels?: readonly EdgeLabel[];
 }): JSX.Element {
-  const { drawing, interaction } = props;
+  const { drawing, interaction, labels = [] } = props;
   const selected = interaction?.selected ?? null;
+  const light = lighting(props.path ?? null);
   const keyed = drawing.edges.map((edge, place) => ({ edge, place }));
   return (
     <g class="causal-graph">
@@ -265,18 +182,32 @@ export function Graph(props: {
                 key={place}
                 edge={edge}
                 place={place}
-                interaction={interaction}
+                live={interaction !== undefined}
+                selected={interaction?.selectedEdge === place}
+                light={light.edge(edge)}
                 touched={selected !== null && (edge.from === selected || edge.to === selected)}
               />
             ))}
         </g>
       ))}
       {keyed.map(({ edge, place }) =>
-        edge.badge === null ? null : <Badge key={place} style={edge.style} at={edge.badge} />,
+        edge.badge === null || light.edge(edge) === 'faded' ? null : (
+          <Badge key={place} style={edge.style} at={edge.badge} />
+        ),
       )}
       {drawing.nodes.map((node, place) => (
-        <Node key={node.name} node={node} place={place} interaction={interaction} />
+        <Node
+          key={node.name}
+          node={node}
+          place={place}
+          light={light.node(node.name)}
+          interaction={interaction}
+        />
       ))}
+      {keyed.map(({ edge, place }) => {
+        const label = labelOf(edge, labels);
+        return label === undefined ? null : <LabelledEdge key={place} edge={edge} label={label} />;
+      })}
     </g>
   );
 }

@@ -33,6 +33,8 @@ function rules(kind: Kind): readonly string[] {
     paint('.edge-biasing', 'biasingPath'),
     paint('.edge-cycle', 'biasingPath'),
     mark('.badge', 'biasingPath'),
+    `.note-sheet{fill:${background};stroke:${color('edge')}}.note-lines{stroke:${color('edge')}}`,
+    `.edge-label{fill:${text};stroke:${background};stroke-width:4px;paint-order:stroke}`,
     ...roles,
   ];
 }

@@ -3,12 +3,13 @@
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
 import { placedBadges } from './badges.ts';
 import { calmer, quiet } from './calm.ts';
-import type { Drawing, DrawnEdge, DrawnNode, Point } from './drawing.ts';
+import type { Drawing, DrawnEdge, DrawnNode, LayoutDirection, Point } from './drawing.ts';
 import { drawnEdges, dressedEdge } from './drawnEdges.ts';
 import { elkGraph, indexedEdges, type LayoutEngine, placedNodes, routedEdges } from './elkGraph.ts';
 import { moved, sampled } from './geometry.ts';
 import { sizedNode } from './nodeBox.ts';
 import { formatCount } from './numbers.ts';
+import { turnedEdge, turnedNode, turnedPoint, turnedSize } from './turned.ts';
 import { movedEdge } from './tween.ts';
 
 /** Smallest box around nodes and arrows, as its two corners. */
@@ -42,7 +43,8 @@ export function framed(
  * The drawing before with what the snapshot says anew, where that moves nothing: the same variables in the same sizes and shapes,
  * and the same arrows. Null where there is anything to lay out.
  */
-function redrawn(snapshot: GraphSnapshot, before: Drawing): Drawing | null {
+function redrawn(snapshot: GraphSnapshot, before: Drawing, direction: LayoutDirection): Drawing | null {
+  if (before.direction !== direction) return null;
   const sized = snapshot.nodes.map(sizedNode);
   const indexed = indexedEdges(snapshot);
   if (sized.length !== before.nodes.length || indexed.length !== before.edges.length) return null;
@@ -77,19 +79,30 @@ async function laidOut(
   snapshot: GraphSnapshot,
   engine: LayoutEngine,
   before: Drawing | null,
+  direction: LayoutDirection,
 ): Promise<Drawing> {
-  const sized = snapshot.nodes.map(sizedNode);
+  const turned = direction === 'down';
+  const sized = snapshot.nodes.map((node) => (turned ? turnedSize(sizedNode(node)) : sizedNode(node)));
   const indexed = indexedEdges(snapshot);
-  const order = before === null ? null : new Map(before.nodes.map((node) => [node.name, node]));
-  const answer = await engine.layout(elkGraph(sized, indexed, order));
+  const answer = await engine.layout(elkGraph(sized, indexed, orderOf(before), turned));
   const places = placedNodes(answer);
-  const nodes = sized.map((node, place): DrawnNode => {
+  const nodes = sized.map((node, place) => {
     const at = places.get(`n${place}`);
-    return { ...node, x: at?.x ?? 0, y: at?.y ?? 0 };
+    return { ...node, x: at?.x ?? 0, y: at?.y ?? 0, turned };
   });
-  const drawn = framed(nodes, drawnEdges(indexed, nodes, routedEdges(answer)));
+  const arrows = drawnEdges(indexed, nodes, routedEdges(answer));
+  const plain = nodes.map(({ turned: _turned, ...node }): DrawnNode => (turned ? turnedNode(node) : node));
+  const drawn = framed(plain, turned ? arrows.map(turnedEdge) : arrows);
   const edges = placedBadges(drawn.edges, drawn.nodes);
-  return { title: snapshot.title, verdict: snapshot.verdict, ...drawn, edges };
+  return { direction, title: snapshot.title, verdict: snapshot.verdict, ...drawn, edges };
+}
+
+/** Where the layout is to find the variables of the drawing before: as if that, too, ran from left to right. */
+function orderOf(before: Drawing | null): ReadonlyMap<string, Point> | null {
+  if (before === null) return null;
+  return new Map(
+    before.nodes.map((node) => [node.name, before.direction === 'down' ? turnedPoint(node) : node]),
+  );
 }
 
 /** Variables and arrows, counted together, beyond which a layout takes minutes and nobody could read the picture. */
@@ -102,7 +115,7 @@ export function tooLarge({ nodes, edges }: GraphSnapshot): string | null {
 }
 
 /**
- * Lays out a snapshot from left to right: instruments in the first layer, the outcome in the last, variables of a layer in
+ * Lays out a snapshot from left to right, or from top to bottom: instruments in the first layer, the outcome in the last, variables of a layer in
  * order of declaration where that costs no crossing. The same snapshot always gives the same drawing. A cyclic graph is
  * drawn all the same. With the drawing that the reader has before them, the variables keep their order where that leaves more
  * of them in their places. Rejects where the graph is too large, or the engine itself fails.
@@ -114,15 +127,18 @@ export async function layoutGraph(
   snapshot: GraphSnapshot,
   engine: LayoutEngine,
   before: Drawing | null = null,
+  direction: LayoutDirection = 'right',
 ): Promise<Drawing> {
   const { title, verdict, nodes } = snapshot;
   const refusal = tooLarge(snapshot);
   if (refusal !== null) throw new Error(refusal);
-  if (nodes.length === 0) return { title, verdict, nodes: [], edges: [], width: 0, height: 0 };
-  if (before === null || before.nodes.length === 0) return laidOut(snapshot, engine, null);
-  const unmoved = redrawn(snapshot, before);
+  if (nodes.length === 0) return { direction, title, verdict, nodes: [], edges: [], width: 0, height: 0 };
+  if (before === null || before.nodes.length === 0) return laidOut(snapshot, engine, null, direction);
+  const unmoved = redrawn(snapshot, before, direction);
   if (unmoved !== null) return unmoved;
-  const kept = await laidOut(snapshot, engine, before);
+  const kept = await laidOut(snapshot, engine, before, direction);
+  // A drawing that is turned moves everything: there is nothing to spare the reader.
+  if (before.direction !== direction) return kept;
   if (nodes.length > COMPARED || quiet(before, kept)) return kept;
-  return calmer(before, await laidOut(snapshot, engine, null), kept);
+  return calmer(before, await laidOut(snapshot, engine, null, direction), kept);
 }

@@ -3,7 +3,8 @@
 import type { JSX } from 'preact';
 import { DRAWN_ROLES, type DrawnRole } from '../engine/report/snapshot.ts';
 import type { Drawing, EdgeStyle } from './drawing.ts';
-import { AdjustedMark, Badge } from './graph.tsx';
+import { AdjustedMark } from './graph.tsx';
+import { Badge, NoteMark } from './graphEdge.tsx';
 import { NodeOutline } from './nodeShape.tsx';
 import { roleShape, roleWord } from './roles.ts';
 import { textWidth } from './text.ts';
@@ -12,7 +13,8 @@ export type LegendKey =
   | { readonly kind: 'role'; readonly role: DrawnRole }
   | { readonly kind: 'adjusted' }
   | { readonly kind: 'edge'; readonly style: Exclude<EdgeStyle, 'plain'> }
-  | { readonly kind: 'bidirected' };
+  | { readonly kind: 'bidirected' }
+  | { readonly kind: 'note' };
 
 const EDGE_WORDS: Readonly<Record<Exclude<EdgeStyle, 'plain'>, string>> = {
   causal: 'carries the effect',
@@ -37,6 +39,7 @@ export function legendKeys(drawing: Drawing): readonly LegendKey[] {
   if (drawing.nodes.some((node) => node.adjusted)) keys.push({ kind: 'adjusted' });
   keys.push(...styles.map((style): LegendKey => ({ kind: 'edge', style })));
   if (drawing.edges.some((edge) => edge.kind === 'bidirected')) keys.push({ kind: 'bidirected' });
+  if (drawing.edges.some((edge) => edge.noteAt !== null)) keys.push({ kind: 'note' });
   // A lone `other variable` explains nothing.
   return keys.every((key) => key.kind === 'role' && key.role === 'other') ? [] : keys;
 }
@@ -45,6 +48,7 @@ export function legendKeys(drawing: Drawing): readonly LegendKey[] {
 export function legendWords(key: LegendKey): string {
   if (key.kind === 'role') return roleWord(key.role);
   if (key.kind === 'adjusted') return 'adjusted for';
+  if (key.kind === 'note') return 'has a note';
   return key.kind === 'edge' ? EDGE_WORDS[key.style] : 'unmeasured common cause';
 }
 
@@ -72,7 +76,7 @@ function ArrowSwatch({ style, both }: { readonly style: EdgeStyle; readonly both
 
 /** Width of a key's sign in pixels. */
 export function swatchWidth(key: LegendKey): number {
-  return key.kind === 'adjusted' ? SWATCH_HEIGHT : SWATCH_WIDTH;
+  return key.kind === 'adjusted' || key.kind === 'note' ? SWATCH_HEIGHT : SWATCH_WIDTH;
 }
 
 /** A key's sign, 18 pixels high. */
@@ -93,6 +97,7 @@ export function Swatch({ legendKey }: { readonly legendKey: LegendKey }): JSX.El
       </g>
     );
   }
+  if (legendKey.kind === 'note') return <NoteMark at={{ x: SWATCH_HEIGHT / 2, y: SWATCH_HEIGHT / 2 }} />;
   return legendKey.kind === 'edge' ? (
     <ArrowSwatch style={legendKey.style} both={false} />
   ) : (

@@ -75,3 +75,10 @@ export function upperEdge(shape: NodeShape, box: Box, x: number): number {
     shape === 'hexagon' ? Math.min(fromLeft, fromRight) : shape === 'pentagon' ? fromRight : Infinity;
   return box.y + half * Math.max(0, 1 - near / POINT_INSET);
 }
+
+/** The same for the left side of a shape in a box whose axes are exchanged. */
+export function leftEdge(shape: NodeShape, box: Box, x: number): number {
+  if (shape === 'ellipse') return upperEdge(shape, box, x);
+  const off = Math.abs(x - box.x - box.width / 2) / (box.width / 2);
+  return shape === 'hexagon' ? box.y + POINT_INSET * Math.min(1, off) : box.y;
+}

@@ -10,6 +10,7 @@ import { levelCurve } from './geometry.ts';
 import { framed } from './layout.ts';
 import { type SizedNode, sizedNode } from './nodeBox.ts';
 import { occupancy } from './occupancy.ts';
+import { turnedParts, turnedSize } from './turned.ts';
 
 /** Pixels between a variable and the one that it is put beside, across and down. */
 const ACROSS = 84;
@@ -20,15 +21,20 @@ const DOWN = 26;
  * than were there.
  */
 export function provisionalDrawing(snapshot: GraphSnapshot, before: Drawing): Drawing | null {
-  const old = new Map(before.nodes.map((node) => [node.name, node]));
-  const sized = snapshot.nodes.map(sizedNode);
+  // As if it ran from left to right, whichever way it does.
+  const turned = before.direction === 'down';
+  const { nodes: stood, edges: drew } = turned ? turnedParts(before) : before;
+  const old = new Map(stood.map((node) => [node.name, node]));
+  const sized = snapshot.nodes.map((node) => (turned ? turnedSize(sizedNode(node)) : sizedNode(node)));
   const kept = sized.filter(({ name }) => old.has(name)).length;
   if (kept === 0 || sized.length - kept > kept) return null;
   const indexed = indexedEdges(snapshot);
   const nodes = placedNodes(sized, indexed, old);
-  const drawn = framed(nodes, provisionalEdges(indexed, nodes, before));
+  const laid = { nodes, edges: provisionalEdges(indexed, nodes, { nodes: stood, edges: drew }) };
+  const plain = turned ? turnedParts(laid) : laid;
+  const drawn = framed(plain.nodes, plain.edges);
   const edges = placedBadges(drawn.edges, drawn.nodes);
-  return { title: snapshot.title, verdict: snapshot.verdict, ...drawn, edges };
+  return { direction: before.direction, title: snapshot.title, verdict: snapshot.verdict, ...drawn, edges };
 }
 
 function placedNodes(
@@ -106,7 +112,7 @@ function freePlace(
 function provisionalEdges(
   edges: readonly IndexedEdge[],
   nodes: readonly DrawnNode[],
-  before: Drawing,
+  before: Pick<Drawing, 'nodes' | 'edges'>,
 ): readonly DrawnEdge[] {
   const key = ({ kind, from, to }: Pick<DrawnEdge, 'kind' | 'from' | 'to'>): string =>
     JSON.stringify([kind, from, to]);
@@ -125,7 +131,7 @@ function provisionalEdges(
   });
 }
 
-function unmovedNames(nodes: readonly DrawnNode[], before: Drawing): ReadonlySet<string> {
+function unmovedNames(nodes: readonly DrawnNode[], before: Pick<Drawing, 'nodes'>): ReadonlySet<string> {
   const old = new Map(before.nodes.map((node) => [node.name, node]));
   const same = nodes.filter((node) => {
     const at = old.get(node.name);

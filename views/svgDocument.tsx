@@ -2,7 +2,8 @@
 
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import type { Drawing } from './drawing.ts';
-import { edgeText, Graph } from './graph.tsx';
+import { Graph } from './graph.tsx';
+import { edgeText } from './graphEdge.tsx';
 import { graphStyle } from './graphStyle.ts';
 import { Legend, legendKeys, placedKeys } from './legend.tsx';
 import { plainProse } from './prose.tsx';

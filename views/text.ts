@@ -97,3 +97,11 @@ export function wrapped(
   if (complete || last === undefined) return shown;
   return [...shown.slice(0, -1), truncated(`${last}…`, fontSize, maxWidth).replace(/…+$/u, '…')];
 }
+
+/** What a picture without a page around it says where the pointer rests: a line for each part that is there. */
+export function tooltip(parts: readonly (string | undefined)[]): string {
+  return parts
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => printable(part ?? ''))
+    .join('\n');
+}

@@ -44,6 +44,7 @@ export function movedEdge(edge: DrawnEdge, by: Point): DrawnEdge {
     curve: movedCurve(edge.curve, by),
     heads: edge.heads.map(([tip, a, b]): Arrowhead => [moved(tip, by), moved(a, by), moved(b, by)]),
     badge: edge.badge === null ? null : moved(edge.badge, by),
+    noteAt: edge.noteAt === null ? null : moved(edge.noteAt, by),
   };
 }
 
@@ -83,6 +84,7 @@ function edgeBetween(a: DrawnEdge | undefined, b: DrawnEdge, t: number): DrawnEd
     curve: curveBetween(a.curve, b.curve, t),
     heads: b.heads.map((head, i) => headBetween(a.heads[i], head, t)),
     badge: a.badge === null || b.badge === null ? b.badge : pointBetween(a.badge, b.badge, t),
+    noteAt: a.noteAt === null || b.noteAt === null ? b.noteAt : pointBetween(a.noteAt, b.noteAt, t),
   };
 }
 

@@ -5,8 +5,9 @@ import type { Answerer, Desk } from './answerer.ts';
 import { copy } from './copy.ts';
 import { edit } from './edit.ts';
 import { undo } from './undo.ts';
+import { whatIf } from './whatIf.ts';
 
-const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = { copy, edit, undo };
+const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = { copy, edit, undo, whatIf };
 
 function isKind(kind: string): kind is QuestionKind {
   return Object.hasOwn(ANSWERERS, kind);

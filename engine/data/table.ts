@@ -1,5 +1,7 @@
 /** Data in memory: one typed array a column. */
 
+import { doubles, integers } from './sharedArrays.ts';
+
 /** `NaN` stands for a missing value. */
 export interface NumericColumn {
   readonly kind: 'numeric';
@@ -43,10 +45,35 @@ function leaveMissing(column: Column, keep: Uint8Array): void {
   }
 }
 
+/** What is known of columns: whether each row has a value. Plans ask it of the same columns again and again. */
+const completeness = new WeakMap<Column, boolean>();
+
+function isComplete(column: Column): boolean {
+  const known = completeness.get(column);
+  if (known !== undefined) return known;
+  const found = hasAllValues(column);
+  completeness.set(column, found);
+  return found;
+}
+
+function hasAllValues(column: Column): boolean {
+  if (column.kind === 'numeric') {
+    const { values } = column;
+    for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) return false;
+  } else {
+    const { codes } = column;
+    for (let row = 0; row < codes.length; row++) if (codes[row] < 0) return false;
+  }
+  return true;
+}
+
 /** Ascending indices of the rows that have a value in each of `names`. */
 export function completeRows(table: Table, names: readonly string[]): Int32Array {
   const keep = new Uint8Array(table.rowCount).fill(1);
-  for (const name of names) leaveMissing(columnOf(table, name), keep);
+  for (const name of names) {
+    const column = columnOf(table, name);
+    if (!isComplete(column)) leaveMissing(column, keep);
+  }
   return indicesOf(keep);
 }
 
@@ -61,17 +88,16 @@ export function indicesOf(keep: Uint8Array): Int32Array {
 }
 
 function selectFrom(column: Column, rows: Int32Array): Column {
-  if (column.kind === 'numeric')
-    return { kind: 'numeric', values: gather(column.values, rows, Float64Array) };
-  return { kind: 'categorical', levels: column.levels, codes: gather(column.codes, rows, Int32Array) };
+  if (column.kind === 'numeric') return { kind: 'numeric', values: gather(column.values, rows, doubles) };
+  return { kind: 'categorical', levels: column.levels, codes: gather(column.codes, rows, integers) };
 }
 
 function gather<T extends Float64Array | Int32Array>(
   source: T,
   rows: Int32Array,
-  make: new (length: number) => T,
+  make: (length: number) => T,
 ): T {
-  const result = new make(rows.length);
+  const result = make(rows.length);
   for (let i = 0; i < rows.length; i++) result[i] = source[rows[i]];
   return result;
 }

@@ -1,6 +1,6 @@
-import { kolmogorovSmirnov, signedShares } from '../stats/kolmogorovSmirnov.ts';
+import { signedShares } from '../stats/kolmogorovSmirnov.ts';
 import { product } from '../stats/rowExpression.ts';
-import { plainMean, type SampleMoments, sampleMoments, weighRows } from '../stats/sampleMoments.ts';
+import { type TermMoments, termMoments } from '../stats/termMoments.ts';
 import type { CovariateBalance } from './diagnostics/weighting.ts';
 import type { EstimationProblem } from './problem.ts';
 import type { WeightedArm } from './weightedArms.ts';
@@ -21,31 +21,34 @@ export async function covariateBalance(
   { treated, control }: BalancedArms,
 ): Promise<CovariateBalance[]> {
   const own = weight === undefined ? [] : [weight];
-  const before = [
-    await moments.values(product(treated.rows, ...own)),
-    await moments.values(product(control.rows, ...own)),
-  ];
-  const after = [await moments.values(treated.weight), await moments.values(control.weight)];
-  const pairs = [before, after].map(([first, second]) => signedShares(first, second));
-  const samples = [...before, ...after].map(weighRows);
-  const balance: CovariateBalance[] = [];
-  for (const { label, expression } of covariates) {
-    const values = await moments.values(expression);
-    const mean = plainMean(values);
-    const [t, c, weightedT, weightedC] = samples.map((each) => sampleMoments(values, each, mean));
+  const before = [product(treated.rows, ...own), product(control.rows, ...own)];
+  const weights = [...before, treated.weight, control.weight];
+  const found = await termMoments(
+    moments,
+    covariates.map(({ expression }) => expression),
+    weights,
+  );
+  const shares: Float64Array[] = [];
+  for (const [first, second] of [before, [treated.weight, control.weight]]) {
+    shares.push(signedShares(await moments.values(first), await moments.values(second)));
+  }
+  const columns: Float64Array[] = [];
+  for (const { expression } of covariates) columns.push(await moments.values(expression));
+  const distances = await moments.distances(columns, shares);
+  return covariates.map(({ label }, j) => {
+    const [t, c, weightedT, weightedC] = found[j];
     const spread = Math.sqrt((t.variance + c.variance) / 2);
-    const apart = (first: SampleMoments, second: SampleMoments): number =>
+    const apart = (first: TermMoments, second: TermMoments): number =>
       spread === 0 ? 0 : (first.mean - second.mean) / spread;
-    const distances = kolmogorovSmirnov(values, pairs);
-    balance.push({
+    const [ksBefore, ksAfter] = distances[j];
+    return {
       covariate: label,
       smdBefore: apart(t, c),
       smdAfter: apart(weightedT, weightedC),
       varianceRatioBefore: t.variance / c.variance,
       varianceRatioAfter: weightedT.variance / weightedC.variance,
-      ksBefore: distances[0],
-      ksAfter: distances[1],
-    });
-  }
-  return balance;
+      ksBefore,
+      ksAfter,
+    };
+  });
 }

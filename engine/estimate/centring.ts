@@ -11,8 +11,19 @@ const FAR = 1000;
  */
 export function centredTable(table: Table, names: readonly string[]): Table {
   const columns = new Map(table.columns);
-  for (const name of names) columns.set(name, centredColumn(columnOf(table, name)));
+  for (const name of names) columns.set(name, knownCentred(columnOf(table, name)));
   return { ...table, columns };
+}
+
+/** Plans centre the same columns again and again. */
+const centred = new WeakMap<Column, Column>();
+
+function knownCentred(column: Column): Column {
+  const known = centred.get(column);
+  if (known !== undefined) return known;
+  const found = centredColumn(column);
+  centred.set(column, found);
+  return found;
 }
 
 function centredColumn(column: Column): Column {

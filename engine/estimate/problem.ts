@@ -4,6 +4,7 @@ import { groupedVariable } from '../data/request.ts';
 import { type Column, columnOf, completeRows, selectRows, type Table } from '../data/table.ts';
 import type { VariableKind } from '../data/variableType.ts';
 import { columnMoments } from '../stats/columnMoments.ts';
+import type { Crew } from '../stats/crew.ts';
 import type { RowMoments } from '../stats/moments.ts';
 import { column, type RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
@@ -28,6 +29,8 @@ export interface EstimationData {
   readonly kinds: ReadonlyMap<string, VariableKind>;
   /** Variables that could not be read, and why. */
   readonly problems: ReadonlyMap<string, { readonly code: string; readonly message: string }>;
+  /** Who shares the work on many rows; one alone where absent. The numbers are the same. */
+  readonly crew?: Crew;
 }
 
 export interface EstimationProblem {
@@ -120,7 +123,7 @@ export function prepareProblem(
     table: centred,
     data,
     rows,
-    moments: columnMoments(centred),
+    moments: columnMoments(centred, data.crew),
     treatment,
     outcome,
     outcomeScale: moved ? 'continuous' : outcomeScale(table, plan.outcome, outcomeKind),

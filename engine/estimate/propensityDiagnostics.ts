@@ -1,7 +1,7 @@
 /** What is told of a fitted propensity: where the arms overlap, how well treatment can be foretold, and from what. */
 
 import { apply, linear, one, product, type RowExpression } from '../stats/rowExpression.ts';
-import { plainMean, sampleMoments, weighRows } from '../stats/sampleMoments.ts';
+import { termMoments } from '../stats/termMoments.ts';
 import { areaUnderCurve } from './auc.ts';
 import type { BalancedArms } from './balance.ts';
 import type {
@@ -105,14 +105,12 @@ export async function modelSummary(
     const sorted = [...(importances ?? [])].sort((a, b) => b.importance - a.importance);
     return { model, coefficients: null, importances: sorted };
   }
-  const rows = weighRows(
-    weight === undefined ? new Float64Array(moments.rowCount).fill(1) : await moments.values(weight),
+  const found = await termMoments(
+    moments,
+    terms.map(({ expression }) => expression),
+    [weight ?? one],
   );
-  const spreads: number[] = [];
-  for (const { expression } of terms) {
-    const values = await moments.values(expression);
-    spreads.push(Math.sqrt(sampleMoments(values, rows, plainMean(values)).variance));
-  }
+  const spreads = found.map(([{ variance }]) => Math.sqrt(variance));
   const scaled = (slopes: readonly number[], level: string | null): PropensityCoefficient[] =>
     terms.map(({ label }, j) => ({
       covariate: label,

@@ -1,7 +1,7 @@
 /** Which covariates drive the treatment, and which of those adjusted for matter for the estimate. */
 
 import { linear, one } from '../stats/rowExpression.ts';
-import { plainMean, sampleMoments, weighRows } from '../stats/sampleMoments.ts';
+import { termMoments } from '../stats/termMoments.ts';
 import type { Estimator, EstimatorAnswer, SharedFits } from './estimator.ts';
 import type { EstimationProblem } from './problem.ts';
 import { isLearned, type Propensity, propensityCache } from './propensity.ts';
@@ -150,7 +150,6 @@ async function pullsOf(
     return new Map((importances ?? []).map(({ variable, importance }) => [variable, importance]));
   }
   const equations = 'equations' in fit ? fit.equations : [fit];
-  const rows = weighRows(await moments.values(weight ?? one));
   const pulls = new Map<string, number>();
   for (const variable of plan.adjusted) {
     const own = terms.map((_term, j) => j).filter((j) => terms[j].variable === variable);
@@ -161,8 +160,8 @@ async function pullsOf(
         own.map((j) => coefficients[j]),
         own.map((j) => terms[j].expression),
       );
-      const values = await moments.values(part);
-      pull = Math.max(pull, Math.sqrt(sampleMoments(values, rows, plainMean(values)).variance));
+      const [[{ variance }]] = await termMoments(moments, [part], [weight ?? one]);
+      pull = Math.max(pull, Math.sqrt(variance));
     }
     pulls.set(variable, pull);
   }

@@ -4,6 +4,7 @@ import { columnOf, type Table } from '../data/table.ts';
 import { askedRefuters, refutationMetrics } from '../refute/metrics.ts';
 import { refuteEstimate } from '../refute/refute.ts';
 import { rememberingProducts } from '../stats/rememberingProducts.ts';
+import { tellingMoments } from '../stats/tellingMoments.ts';
 import { type BootstrapResult, bootstrap } from './bootstrap.ts';
 import type { Estimator, EstimatorAnswer, SharedFits } from './estimator.ts';
 import { ESTIMATORS } from './estimators.ts';
@@ -45,8 +46,12 @@ export async function runEstimates(
   const shared: SharedFits = { pointOnly: false, propensity: propensityCache() };
   const outcomes: EstimateOutcome[][] = [];
   for (const [index, plan] of plans.entries()) {
-    const tell = (part: number, stage = `Estimating ${plan.name}`): void =>
-      onProgress(stage, (index + part) / plans.length);
+    let furthest = 0;
+    // Different parts of the work count for themselves: what is told never goes back.
+    const tell = (part: number, stage = `Estimating ${plan.name}`): void => {
+      furthest = Math.max(furthest, part);
+      onProgress(stage, (index + furthest) / plans.length);
+    };
     tell(0);
     outcomes.push(await runPlan(data, plan, shared, tell));
   }
@@ -63,7 +68,8 @@ async function runPlan(
   if (estimator === undefined) throw new Error(`Nothing computes ${plan.method}.`);
   const problem = prepareProblem(data, plan);
   if (isFailure(problem)) return [failed(plan, problem)];
-  const remembering = { ...problem, moments: rememberingProducts(problem.moments) };
+  const moments = tellingMoments(rememberingProducts(problem.moments), (looks) => tell(partOf(looks)));
+  const remembering = { ...problem, moments };
   const answer = await estimator(remembering, shared);
   if (answer.kind === 'failure') return [failed(plan, answer)];
   const estimates = await withErrors(estimator, remembering, answer, tell);
@@ -115,6 +121,14 @@ function judged(plan: EstimatePlan, estimate: Estimate, refutations: readonly Re
       return { metric, expected: formatComparison(comparison), actual, passed: holds(comparison, actual) };
     }),
   };
+}
+
+/** Looks at the rows after which an estimate without repetitions is about half done, as far as progress is told by them. */
+const USUAL_LOOKS = 40;
+
+/** How far an estimate is said to have come after so many looks at the rows: how many there will be is not known, and repetitions may follow. */
+function partOf(looks: number): number {
+  return 0.9 * (looks / (looks + USUAL_LOOKS));
 }
 
 function isFailure(value: EstimationProblem | EstimationFailure): value is EstimationFailure {

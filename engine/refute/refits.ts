@@ -32,7 +32,7 @@ export function problemOf(
   change: Partial<EstimatePlan> = {},
 ): EstimationProblem | EstimationFailure {
   const plan = { ...problem.plan, filter: null, ...change };
-  return prepareProblem({ table, kinds: data.kinds, problems: new Map() }, plan);
+  return prepareProblem({ ...data, table, problems: new Map() }, plan);
 }
 
 /** The table with the columns `names` permuted: row i gets the value of row `sources[i]`. */

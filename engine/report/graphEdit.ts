@@ -1,5 +1,7 @@
 /** A change of the graph as a person draws it, in plain data that travels from the picture to whoever changes the text. */
 
+import { readSupposition } from './readSupposition.ts';
+
 export const ARROW_KINDS = ['directed', 'bidirected'] as const;
 export type ArrowKind = (typeof ARROW_KINDS)[number];
 
@@ -22,7 +24,13 @@ export type GraphEdit =
   | { readonly kind: 'set-role'; readonly name: string; readonly role: GivenRole }
   | { readonly kind: 'add-arrow' | 'delete-arrow'; readonly arrow: ArrowBetween }
   /** Another arrow between the same two variables: turned round, or of the other kind. */
-  | { readonly kind: 'redraw-arrow'; readonly arrow: ArrowBetween; readonly as: ArrowBetween };
+  | { readonly kind: 'redraw-arrow'; readonly arrow: ArrowBetween; readonly as: ArrowBetween }
+  /** What was supposed comes true: these unmeasured variables are measured, and this set is adjusted for (null: the text's own). */
+  | {
+      readonly kind: 'adopt';
+      readonly adjust: readonly string[] | null;
+      readonly measured: readonly string[];
+    };
 
 /** The edit if that is what it is, null for anything else: it comes from another process. */
 export function readGraphEdit(value: unknown): GraphEdit | null {
@@ -33,6 +41,10 @@ export function readGraphEdit(value: unknown): GraphEdit | null {
     if (kind !== 'redraw-arrow') return { kind, arrow: one };
     const other = readArrow(as);
     return other !== null && joinSame(one, other) ? { kind, arrow: one, as: other } : null;
+  }
+  if (kind === 'adopt') {
+    const supposition = readSupposition({ ...membersOf(value), effect: null });
+    return supposition === null ? null : { kind, adjust: supposition.adjust, measured: supposition.measured };
   }
   if (typeof name !== 'string') return null;
   if (kind === 'add-variable') return typeof latent === 'boolean' ? { kind, name, latent } : null;

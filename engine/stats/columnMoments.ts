@@ -1,260 +1,61 @@
 /** The data kernel over columns in memory. */
 
+import { doubles } from '../data/sharedArrays.ts';
 import { columnOf, type Table } from '../data/table.ts';
 import { triangularise } from './blockedQr.ts';
-import { blockProducts } from './blockProducts.ts';
-import { BLOCK, type BlockEvaluator, compileExpressions } from './evaluate.ts';
-import { exactDots } from './exactDot.ts';
-import type {
-  CrossProducts,
-  Extremes,
-  GroupSums,
-  MomentAnswer,
-  MomentRequest,
-  RowMoments,
-} from './moments.ts';
-import { one, product, type RowExpression } from './rowExpression.ts';
+import { alone, type Crew, partsOf, sharedTable } from './crew.ts';
+import { compileExpressions } from './evaluate.ts';
+import { momentPart, wholeAnswer } from './momentParts.ts';
+import type { MomentAnswer, MomentRequest, Moments, RowMoments } from './moments.ts';
+import { everyBlock, type RowBlock, rowsOf } from './rowBlocks.ts';
+import { one, type RowExpression } from './rowExpression.ts';
+import { BLOCK } from './rowRoom.ts';
 
-/** A kernel that answers from `table`. */
-export function columnMoments(table: Table): RowMoments {
+/** Blocks of a table that has a sample, and how many of them make one of the sample's. */
+const SAMPLED_BLOCKS = 128;
+const BLOCKS_A_SAMPLED = 16;
+
+/** A kernel that answers from `table`; where it has many rows `crew` shares the work. */
+export function columnMoments(table: Table, crew: Crew = alone): RowMoments {
+  const all = everyBlock(table.rowCount);
+  const sample = table.rowCount < SAMPLED_BLOCKS * BLOCK ? {} : { sample: sampleOf(table, all) };
   return {
+    ...sample,
     rowCount: table.rowCount,
-    pass: async (request) => pass(table, request),
-    triangularFactor: async (terms, weight) => triangularFactor(table, terms, weight),
-    values: async (term) => values(table, term),
+    pass: (request) => pass(table, request, crew),
+    triangularFactor: async (terms, weight) => triangularFactor(table, all, terms, weight),
+    values: (term) => values(table, term, crew),
+    distances: (columns, pairs) => crew.share({ kind: 'distances', columns, pairs }),
   };
 }
 
-/** shift + slope · argument. */
-interface Affine {
-  readonly argument: RowExpression;
-  readonly shift: number;
-  readonly slope: number;
+function sampleOf(table: Table, all: readonly RowBlock[]): Moments {
+  const blocks = all.filter((_block, b) => b % BLOCKS_A_SAMPLED === 0);
+  return {
+    rowCount: rowsOf(blocks),
+    pass: async (request) => wholeAnswer([momentPart(table, blocks, request)], request),
+    triangularFactor: async (terms, weight) => triangularFactor(table, blocks, terms, weight),
+  };
 }
 
-/** A column about a value or in other units is not written down row by row: its sums follow from those of the column. */
-function affineOf(term: RowExpression): Affine {
-  if (term.kind !== 'linear' || term.terms.length !== 1) return { argument: term, shift: 0, slope: 1 };
-  return { argument: term.terms[0], shift: term.intercept, slope: term.coefficients[0] };
+async function pass(table: Table, request: MomentRequest, crew: Crew): Promise<MomentAnswer> {
+  const work = { kind: 'moments', table, request } as const;
+  if (partsOf(work) === 1) return wholeAnswer(await alone.share(work), request);
+  const used = sharedTable(table, expressionsOf(request), []);
+  return wholeAnswer(await crew.share({ ...work, table: used }), request);
 }
 
-/** One or two factors whose product is the term, only the second of them in other units. */
-function factorsOf(term: RowExpression): readonly Affine[] {
-  if (term.kind !== 'product' || term.factors.length < 2) return [{ argument: term, shift: 0, slope: 1 }];
-  const [first, second, ...others] = term.factors;
-  const left = others.length === 0 ? first : product(first, ...others);
-  return [{ argument: left, shift: 0, slope: 1 }, affineOf(second)];
-}
-
-/** Takes in one block after the other, and tells the whole at the end. */
-interface Accumulator<Result> {
-  add(start: number, count: number): void;
-  finish(): Result;
-}
-
-function pass(table: Table, request: MomentRequest): MomentAnswer {
-  const productTerms = request.products?.terms ?? [];
-  const weight = request.products?.weight;
-  const affine = productTerms.map(affineOf);
-  const factors = (request.sums ?? []).map(factorsOf);
-  const groupTerms = request.groupSums?.terms ?? [];
-  const extremeTerms = request.extremes ?? [];
-  const dotTerms = request.dots === undefined ? [] : [request.dots.left, ...request.dots.rights];
-  const parts = [
-    affine.map(({ argument }) => argument),
-    groupTerms,
-    extremeTerms,
-    dotTerms,
-    [weight ?? one],
-    ...factors.map((each) => each.map(({ argument }) => argument)),
+function expressionsOf({ products, sums, dots, groupSums, extremes }: MomentRequest): RowExpression[] {
+  return [
+    ...[...(products?.terms ?? []), ...(products?.weight === undefined ? [] : [products.weight])],
+    ...[...(sums ?? []), ...(groupSums?.terms ?? []), ...(extremes ?? [])],
+    ...(dots === undefined ? [] : [dots.left, ...dots.rights]),
   ];
-  const evaluator = compileExpressions(table, parts.flat());
-  const buffers = partition(evaluator.outputs, parts);
-  const weights = weight === undefined ? undefined : buffers[4][0];
-  const products = accumulateProducts(buffers[0], weights, affine, table.rowCount);
-  const sums = accumulateSums(buffers.slice(5), factors);
-  const groupSums = accumulateGroupSums(table, buffers[1], request.groupSums?.group);
-  const extremes = accumulateExtremes(buffers[2]);
-  const dots = accumulateDots(buffers[3]);
-  eachBlock(table, evaluator, (start, count) => {
-    products.add(start, count);
-    sums.add(start, count);
-    groupSums.add(start, count);
-    extremes.add(start, count);
-    dots.add(start, count);
-  });
-  return {
-    products: products.finish(),
-    sums: sums.finish(),
-    dots: dots.finish(),
-    groupSums: groupSums.finish(),
-    extremes: extremes.finish(),
-  };
-}
-
-/** Cuts `items` into consecutive parts as long as those of `like`. */
-function partition<T>(items: readonly T[], like: readonly (readonly unknown[])[]): (readonly T[])[] {
-  let next = 0;
-  return like.map((part) => {
-    const start = next;
-    next += part.length;
-    return items.slice(start, next);
-  });
-}
-
-function eachBlock(
-  table: Table,
-  evaluator: BlockEvaluator,
-  visit: (start: number, count: number) => void,
-): void {
-  for (let start = 0; start < table.rowCount; start += BLOCK) {
-    const count = Math.min(BLOCK, table.rowCount - start);
-    evaluator.run(start, count);
-    visit(start, count);
-  }
-}
-
-/**
- * Blocks are merged by the update of Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", eq. 1.5, extended to weights.
- *
- * A block is centred about the means of those before it, which takes one look at its rows, and then moved to its own. What that rounds off is a part of
- * (difference of the means)² times the block's weight, and as much of it stays in the sum as the lesser weight of the two: so where the block weighs far
- * more than all before it, as the first does, it is centred about its own means from the start.
- */
-function accumulateProducts(
-  buffers: readonly Float64Array[],
-  weights: Float64Array | undefined,
-  affine: readonly Affine[],
-  rows: number,
-): Accumulator<CrossProducts> {
-  const size = buffers.length;
-  const means = new Float64Array(size);
-  const centred = new Float64Array(size * size);
-  const centres = new Float64Array(size);
-  const blockMeans = new Float64Array(size);
-  const { columns, lefts, addTo } = blockProducts(size, weights !== undefined);
-  let total = 0;
-  const add = (_start: number, count: number): void => {
-    const blockWeight = weights === undefined ? count : sumOf(weights, count);
-    if (blockWeight === 0) return;
-    const own = blockWeight > 4 * total;
-    for (let j = 0; j < size; j++) {
-      const buffer = buffers[j];
-      if (own) centres[j] = totalOf(buffer, weights, count) / blockWeight;
-      else centres[j] = means[j];
-      const sum =
-        weights === undefined
-          ? centre(buffer, centres[j], columns[j], count)
-          : centreAndWeigh(buffer, centres[j], columns[j], weights, lefts[j], count);
-      blockMeans[j] = centres[j] + sum / blockWeight;
-    }
-    addTo(centred, count);
-    const merged = total + blockWeight;
-    const shift = (total * blockWeight) / merged;
-    for (let i = 0; i < size; i++) {
-      const off = blockWeight * (blockMeans[i] - centres[i]);
-      const apart = shift * (blockMeans[i] - means[i]);
-      for (let j = i; j < size; j++) {
-        centred[i * size + j] += apart * (blockMeans[j] - means[j]) - off * (blockMeans[j] - centres[j]);
-      }
-    }
-    for (let j = 0; j < size; j++) means[j] += ((blockMeans[j] - means[j]) * blockWeight) / merged;
-    total = merged;
-  };
-  const finish = (): CrossProducts => {
-    for (let i = 0; i < size; i++) {
-      means[i] = affine[i].shift + affine[i].slope * means[i];
-      for (let j = i; j < size; j++) centred[i * size + j] *= affine[i].slope * affine[j].slope;
-    }
-    mirrorUpperTriangle(centred, size);
-    return { size, rows, weight: total, means, centred };
-  };
-  return { add, finish };
-}
-
-function mirrorUpperTriangle(matrix: Float64Array, size: number): void {
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) matrix[i * size + j] = matrix[j * size + i];
-  }
-}
-
-/** Σ of the products of the buffers of each group. */
-function accumulateSums(
-  groups: readonly (readonly Float64Array[])[],
-  factors: readonly (readonly Affine[])[],
-): Accumulator<Float64Array> {
-  const totals = new Float64Array(groups.length);
-  return {
-    add: (_start, count) => {
-      for (let j = 0; j < totals.length; j++) {
-        const [first, second] = groups[j];
-        if (second === undefined) totals[j] += sumOf(first, count);
-        else {
-          const { shift, slope } = factors[j][1];
-          totals[j] +=
-            shift === 0 && slope === 1
-              ? dot(first, second, count)
-              : affineDot(first, second, shift, slope, count);
-        }
-      }
-    },
-    finish: () => totals,
-  };
-}
-
-/** The first buffer times each of the others. */
-function accumulateDots(buffers: readonly Float64Array[]): Accumulator<Float64Array> {
-  const [left, ...rights] = buffers;
-  const totals = exactDots(rights.length);
-  return {
-    add: (_start, count) => {
-      for (let j = 0; j < rights.length; j++) totals.add(j, left, rights[j], count);
-    },
-    finish: () => totals.finish(),
-  };
-}
-
-function accumulateGroupSums(
-  table: Table,
-  buffers: readonly Float64Array[],
-  group: string | undefined,
-): Accumulator<GroupSums> {
-  if (group === undefined) return { add: () => {}, finish: () => ({ groups: 0, sums: new Float64Array(0) }) };
-  const column = columnOf(table, group);
-  if (column.kind !== 'categorical') throw new Error(`Column ${group} holds numbers, not groups.`);
-  const { codes, levels } = column;
-  const size = buffers.length;
-  const totals = new Float64Array(levels.length * size);
-  return {
-    add: (start, count) => {
-      for (let j = 0; j < size; j++) {
-        const buffer = buffers[j];
-        for (let i = 0; i < count; i++) totals[codes[start + i] * size + j] += buffer[i];
-      }
-    },
-    finish: () => ({ groups: levels.length, sums: totals }),
-  };
-}
-
-function accumulateExtremes(buffers: readonly Float64Array[]): Accumulator<readonly Extremes[]> {
-  const min = buffers.map(() => Number.POSITIVE_INFINITY);
-  const max = buffers.map(() => Number.NEGATIVE_INFINITY);
-  return {
-    add: (_start, count) => {
-      for (let j = 0; j < buffers.length; j++) {
-        for (let i = 0; i < count; i++) {
-          const value = buffers[j][i];
-          if (value < min[j]) min[j] = value;
-          if (value > max[j]) max[j] = value;
-        }
-      }
-    },
-    finish: () => buffers.map((_buffer, j) => ({ min: min[j], max: max[j] })),
-  };
 }
 
 function triangularFactor(
   table: Table,
+  blocks: readonly RowBlock[],
   terms: readonly RowExpression[],
   weight: RowExpression | undefined,
 ): Float64Array {
@@ -262,120 +63,28 @@ function triangularFactor(
   const factor = triangularise(size);
   const row = new Float64Array(size);
   const evaluator = compileExpressions(table, [...terms, weight ?? one]);
-  const buffers = evaluator.outputs;
-  eachBlock(table, evaluator, (_start, count) => {
+  const buffers = evaluator.outputs.map((output) => output.values);
+  for (const { start, count } of blocks) {
+    evaluator.run(start, count);
     for (let i = 0; i < count; i++) {
       const scale = Math.sqrt(buffers[size][i]);
       for (let j = 0; j < size; j++) row[j] = scale * buffers[j][i];
       factor.add(row);
     }
-  });
+  }
   return factor.finish();
 }
 
-function values(table: Table, term: RowExpression): Float64Array {
-  const result = new Float64Array(table.rowCount);
-  const evaluator = compileExpressions(table, [term]);
-  eachBlock(table, evaluator, (start, count) => {
-    result.set(evaluator.outputs[0].subarray(0, count), start);
-  });
-  return result;
-}
-
-/** Four running sums: as exact as one, and the processor need not wait for each addition. */
-function sumOf(a: Float64Array, count: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < count; i += 4) {
-    s0 += a[i];
-    s1 += a[i + 1];
-    s2 += a[i + 2];
-    s3 += a[i + 3];
+/** Of what is there already nothing is copied. */
+async function values(table: Table, term: RowExpression, crew: Crew): Promise<Float64Array> {
+  if (term.kind === 'values') return term.values;
+  if (term.kind === 'column') {
+    const known = columnOf(table, term.name);
+    if (known.kind === 'numeric') return known.values;
   }
-  for (; i < count; i++) s0 += a[i];
-  return s0 + s1 + (s2 + s3);
-}
-
-function dot(a: Float64Array, b: Float64Array, count: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < count; i += 4) {
-    s0 += a[i] * b[i];
-    s1 += a[i + 1] * b[i + 1];
-    s2 += a[i + 2] * b[i + 2];
-    s3 += a[i + 3] * b[i + 3];
-  }
-  for (; i < count; i++) s0 += a[i] * b[i];
-  return s0 + s1 + (s2 + s3);
-}
-
-/** Σ a · (shift + slope · b). */
-function affineDot(a: Float64Array, b: Float64Array, shift: number, slope: number, count: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let i = 0;
-  for (; i + 1 < count; i += 2) {
-    s0 += a[i] * (shift + slope * b[i]);
-    s1 += a[i + 1] * (shift + slope * b[i + 1]);
-  }
-  if (i < count) s0 += a[i] * (shift + slope * b[i]);
-  return s0 + s1;
-}
-
-function totalOf(a: Float64Array, weights: Float64Array | undefined, count: number): number {
-  return weights === undefined ? sumOf(a, count) : dot(weights, a, count);
-}
-
-/** target = a − value; gives the sum of it. */
-function centre(a: Float64Array, value: number, target: Float64Array, count: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let i = 0;
-  for (; i + 1 < count; i += 2) {
-    const d0 = a[i] - value;
-    const d1 = a[i + 1] - value;
-    target[i] = d0;
-    target[i + 1] = d1;
-    s0 += d0;
-    s1 += d1;
-  }
-  if (i < count) s0 += target[i] = a[i] - value;
-  return s0 + s1;
-}
-
-/** target = a − value, and weighed = weights · target; gives the sum of the latter. */
-function centreAndWeigh(
-  a: Float64Array,
-  value: number,
-  target: Float64Array,
-  weights: Float64Array,
-  weighed: Float64Array,
-  count: number,
-): number {
-  let s0 = 0;
-  let s1 = 0;
-  let i = 0;
-  for (; i + 1 < count; i += 2) {
-    const d0 = a[i] - value;
-    const d1 = a[i + 1] - value;
-    const w0 = weights[i] * d0;
-    const w1 = weights[i + 1] * d1;
-    target[i] = d0;
-    target[i + 1] = d1;
-    weighed[i] = w0;
-    weighed[i + 1] = w1;
-    s0 += w0;
-    s1 += w1;
-  }
-  if (i < count) {
-    target[i] = a[i] - value;
-    s0 += weighed[i] = weights[i] * target[i];
-  }
-  return s0 + s1;
+  const target = doubles(table.rowCount);
+  const work = { kind: 'values', table, term, target } as const;
+  if (partsOf(work) === 1) await alone.share(work);
+  else await crew.share({ ...work, table: sharedTable(table, [term]) });
+  return target;
 }

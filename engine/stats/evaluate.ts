@@ -1,97 +1,108 @@
-/** Evaluates row expressions over columns in memory, a block of rows at a time, into buffers that are reused. */
+/** Evaluates row expressions over columns in memory, a block of rows at a time, into columns that are reused. */
 
 import erfc from '@stdlib/math-base-special-erfc';
 import { columnOf, type Table } from '../data/table.ts';
-import type { RowExpression, RowFunction } from './rowExpression.ts';
-
-/** Rows a block: small enough that the buffers of a few dozen terms stay in the cache. */
-export const BLOCK = 1024;
+import { operandsOf, type RowExpression, type RowFunction } from './rowExpression.ts';
+import { bytesOf, openRoom, type RoomColumn, type RowRoom } from './rowRoom.ts';
 
 export interface BlockEvaluator {
-  /** One buffer an expression, in the order given; its first `count` entries are those of the last block. */
-  readonly outputs: readonly Float64Array[];
+  /** One column an expression, in the order given; its first `count` entries are those of the last block. */
+  readonly outputs: readonly RoomColumn[];
+  /** Where they are, and room for as many columns more as were asked for. */
+  readonly room: RowRoom;
   /** Fills `outputs` with rows `start` to `start + count − 1`; `count` is at most `BLOCK`. */
   run(start: number, count: number): void;
 }
 
 type Step = (start: number, count: number) => void;
 
-/** Prepares `expressions` for evaluation over `table`. */
-export function compileExpressions(table: Table, expressions: readonly RowExpression[]): BlockEvaluator {
-  const buffers = new Map<RowExpression, Float64Array>();
-  const decays = new Map<Float64Array, Float64Array>();
+/**
+ * Prepares `expressions` for evaluation over `table`. The room is for one evaluation at a time: that of an earlier one is taken from it.
+ *
+ * @param extra columns of room that the caller takes for itself
+ */
+export function compileExpressions(
+  table: Table,
+  expressions: readonly RowExpression[],
+  extra = 0,
+): BlockEvaluator {
+  const columns = new Map<RowExpression, RoomColumn>();
+  const decays = new Map<RoomColumn, RoomColumn>();
   const steps: Step[] = [];
-  const decayOf = (operand: Float64Array): Float64Array => {
+  const room = openRoom(extra + columnsNeeded(expressions));
+  const take = (): RoomColumn => room.take(1)[0];
+  const decayOf = (operand: RoomColumn): RoomColumn => {
     const known = decays.get(operand);
     if (known !== undefined) return known;
-    const decay = new Float64Array(BLOCK);
+    const decay = take();
     decays.set(operand, decay);
-    steps.push(decayStep(operand, decay));
+    steps.push((_start, count) => room.loops.decay(decay.address, operand.address, bytesOf(count)));
     return decay;
   };
-  const bufferOf = (expression: RowExpression): Float64Array => {
-    const known = buffers.get(expression);
+  const columnFor = (expression: RowExpression): RoomColumn => {
+    const known = columns.get(expression);
     if (known !== undefined) return known;
-    const operands = operandsOf(expression).map(bufferOf);
+    const operands = operandsOf(expression).map(columnFor);
     if (expression.kind === 'apply' && ofDecay(expression.function)) operands.push(decayOf(operands[0]));
-    const target = new Float64Array(BLOCK);
-    buffers.set(expression, target);
-    steps.push(stepOf(table, expression, operands, target));
+    const target = take();
+    columns.set(expression, target);
+    steps.push(stepOf(table, room, expression, operands, target));
     return target;
   };
-  const outputs = expressions.map(bufferOf);
+  const outputs = expressions.map(columnFor);
   return {
     outputs,
+    room,
     run: (start, count) => {
       for (const step of steps) step(start, count);
     },
   };
 }
 
-function operandsOf(expression: RowExpression): readonly RowExpression[] {
-  switch (expression.kind) {
-    case 'constant':
-    case 'column':
-    case 'values':
-    case 'level':
-      return [];
-    case 'linear':
-    case 'quadratic':
-      return expression.terms;
-    case 'product':
-      return expression.factors;
-    case 'apply':
-    case 'within':
-      return [expression.argument];
-  }
+/** Columns that expressions take at most: their own, and what some share or work with. */
+function columnsNeeded(expressions: readonly RowExpression[]): number {
+  const seen = new Set<RowExpression>();
+  let helpers = 0;
+  const visit = (expression: RowExpression): void => {
+    if (seen.has(expression)) return;
+    seen.add(expression);
+    if (expression.kind === 'apply' || expression.kind === 'quadratic') helpers += 1;
+    for (const operand of operandsOf(expression)) visit(operand);
+  };
+  for (const expression of expressions) visit(expression);
+  return seen.size + helpers;
 }
 
 function stepOf(
   table: Table,
+  room: RowRoom,
   expression: RowExpression,
-  operands: readonly Float64Array[],
-  target: Float64Array,
+  operands: readonly RoomColumn[],
+  target: RoomColumn,
 ): Step {
   switch (expression.kind) {
     case 'constant':
-      target.fill(expression.value);
+      target.values.fill(expression.value);
       return () => {};
     case 'column':
-      return columnStep(table, expression.name, target);
+      return columnStep(table, expression.name, target.values);
     case 'values':
-      return valuesStep(expression.values, target);
+      return valuesStep(expression.values, target.values);
     case 'level':
-      return levelStep(table, expression.column, expression.code, target);
+      return levelStep(table, expression.column, expression.code, target.values);
     case 'linear':
-      return linearStep(expression.intercept, expression.coefficients, operands, target);
+      return linearStep(room, expression.intercept, expression.coefficients, operands, target);
     case 'product':
-      return productStep(operands, target);
+      return productStep(room, operands, target);
     case 'apply':
-      return applyStep(expression.function, operands, target);
+      return applyStep(room, expression.function, operands, target);
     case 'quadratic':
-      return quadraticStep(expression.matrix, operands, target);
-    case 'within':
-      return withinStep(operands[0], expression.low, expression.high, target);
+      return quadraticStep(room, expression.matrix, operands, target);
+    case 'within': {
+      const { low, high } = expression;
+      const [{ address }] = operands;
+      return (_start, count) => room.loops.within(target.address, address, bytesOf(count), low, high);
+    }
   }
 }
 
@@ -116,58 +127,36 @@ function levelStep(table: Table, name: string, code: number, target: Float64Arra
 
 /** Terms are added in their order, three at a time: a sum then goes to memory a third as often. */
 function linearStep(
+  { loops }: RowRoom,
   intercept: number,
   coefficients: readonly number[],
-  operands: readonly Float64Array[],
-  target: Float64Array,
+  operands: readonly RoomColumn[],
+  target: RoomColumn,
 ): Step {
   const size = operands.length;
+  const at = operands.map(({ address }) => address);
+  const to = target.address;
   return (_start, count) => {
+    const bytes = bytesOf(count);
     let j = size % 3;
-    if (j === 0) target.fill(intercept, 0, count);
-    else if (j === 1) addOne(intercept, coefficients[0], operands[0], target, count);
-    else addTwo(intercept, coefficients, operands, target, count);
-    for (; j < size; j += 3) addThree(coefficients, operands, j, target, count);
+    if (j === 0) target.values.fill(intercept, 0, count);
+    else if (j === 1) loops.affine(to, at[0], bytes, coefficients[0], intercept);
+    else loops.affineOfTwo(to, at[0], at[1], bytes, coefficients[0], coefficients[1], intercept);
+    for (; j < size; j += 3) {
+      const [c, d, e] = [coefficients[j], coefficients[j + 1], coefficients[j + 2]];
+      loops.addThree(to, at[j], at[j + 1], at[j + 2], bytes, c, d, e);
+    }
   };
 }
 
-function addOne(start: number, c: number, a: Float64Array, target: Float64Array, count: number): void {
-  for (let i = 0; i < count; i++) target[i] = start + c * a[i];
-}
-
-function addTwo(
-  start: number,
-  [c0, c1]: readonly number[],
-  [a, b]: readonly Float64Array[],
-  target: Float64Array,
-  count: number,
-): void {
-  for (let i = 0; i < count; i++) target[i] = start + c0 * a[i] + c1 * b[i];
-}
-
-function addThree(
-  coefficients: readonly number[],
-  operands: readonly Float64Array[],
-  first: number,
-  target: Float64Array,
-  count: number,
-): void {
-  const c0 = coefficients[first];
-  const c1 = coefficients[first + 1];
-  const c2 = coefficients[first + 2];
-  const a = operands[first];
-  const b = operands[first + 1];
-  const c = operands[first + 2];
-  for (let i = 0; i < count; i++) target[i] = target[i] + c0 * a[i] + c1 * b[i] + c2 * c[i];
-}
-
-function productStep(operands: readonly Float64Array[], target: Float64Array): Step {
+function productStep({ loops }: RowRoom, operands: readonly RoomColumn[], target: RoomColumn): Step {
   const [first, second, ...others] = operands;
   return (_start, count) => {
-    if (first === undefined) target.fill(1, 0, count);
-    else if (second === undefined) target.set(first.subarray(0, count));
-    else for (let i = 0; i < count; i++) target[i] = first[i] * second[i];
-    for (const operand of others) for (let i = 0; i < count; i++) target[i] *= operand[i];
+    const bytes = bytesOf(count);
+    if (first === undefined) target.values.fill(1, 0, count);
+    else if (second === undefined) target.values.set(first.values.subarray(0, count));
+    else loops.multiply(target.address, first.address, second.address, bytes);
+    for (const { address } of others) loops.multiply(target.address, target.address, address, bytes);
   };
 }
 
@@ -176,74 +165,62 @@ function ofDecay(name: RowFunction): boolean {
   return name === 'logistic' || name === 'softplus';
 }
 
-function decayStep(operand: Float64Array, target: Float64Array): Step {
-  return (_start, count) => {
-    for (let i = 0; i < count; i++) target[i] = Math.exp(-Math.abs(operand[i]));
-  };
-}
-
-/** The functions that every pass is full of have loops of their own, which call nothing that is not known beforehand. */
-function applyStep(name: RowFunction, [operand, decay]: readonly Float64Array[], target: Float64Array): Step {
+/** The functions that every pass is full of have loops of their own. */
+function applyStep(
+  { loops }: RowRoom,
+  name: RowFunction,
+  [operand, decay]: readonly RoomColumn[],
+  target: RoomColumn,
+): Step {
+  const [from, to] = [operand.address, target.address];
   switch (name) {
     case 'square':
-      return (_start, count) => {
-        for (let i = 0; i < count; i++) target[i] = operand[i] * operand[i];
-      };
+      return (_start, count) => loops.multiply(to, from, from, bytesOf(count));
     case 'reciprocal':
-      return (_start, count) => {
-        for (let i = 0; i < count; i++) target[i] = 1 / operand[i];
-      };
+      return (_start, count) => loops.reciprocal(to, from, bytesOf(count));
+    case 'exp':
+      return (_start, count) => loops.exp(to, from, bytesOf(count));
     case 'logistic':
-      return (_start, count) => {
-        for (let i = 0; i < count; i++) {
-          const e = decay[i];
-          target[i] = (operand[i] >= 0 ? 1 : e) / (1 + e);
-        }
-      };
+      return (_start, count) => loops.logistic(to, from, decay.address, bytesOf(count));
     case 'softplus':
-      return (_start, count) => {
-        for (let i = 0; i < count; i++) target[i] = Math.max(operand[i], 0) + Math.log1p(decay[i]);
-      };
+      return (_start, count) => loops.softplus(to, from, decay.address, bytesOf(count));
     default: {
       const apply = ROW_FUNCTIONS[name];
+      const [source, result] = [operand.values, target.values];
       return (_start, count) => {
-        for (let i = 0; i < count; i++) target[i] = apply(operand[i]);
+        for (let i = 0; i < count; i++) result[i] = apply(source[i]);
       };
     }
   }
 }
 
 function quadraticStep(
+  room: RowRoom,
   matrix: readonly (readonly number[])[],
-  operands: readonly Float64Array[],
-  target: Float64Array,
+  operands: readonly RoomColumn[],
+  target: RoomColumn,
 ): Step {
-  const partial = new Float64Array(BLOCK);
+  const { loops } = room;
+  const [partial] = room.take(1);
   return (_start, count) => {
-    target.fill(0, 0, count);
+    const bytes = bytesOf(count);
+    target.values.fill(0, 0, count);
     for (let j = 0; j < operands.length; j++) {
-      partial.fill(0, 0, count);
+      partial.values.fill(0, 0, count);
       for (let k = 0; k < operands.length; k++) {
-        const weight = matrix[j][k];
-        const operand = operands[k];
-        for (let i = 0; i < count; i++) partial[i] += weight * operand[i];
+        loops.addOne(partial.address, operands[k].address, bytes, matrix[j][k]);
       }
-      const left = operands[j];
-      for (let i = 0; i < count; i++) target[i] += left[i] * partial[i];
+      loops.addProduct(target.address, operands[j].address, partial.address, bytes);
     }
   };
 }
 
-function withinStep(operand: Float64Array, low: number, high: number, target: Float64Array): Step {
-  return (_start, count) => {
-    for (let i = 0; i < count; i++) target[i] = operand[i] >= low && operand[i] <= high ? 1 : 0;
-  };
-}
-
 const ROW_FUNCTIONS: Readonly<
-  Record<Exclude<RowFunction, 'square' | 'reciprocal' | 'logistic' | 'softplus'>, (x: number) => number>
+  Record<
+    Exclude<RowFunction, 'square' | 'reciprocal' | 'exp' | 'logistic' | 'softplus'>,
+    (x: number) => number
+  >
 > = {
-  exp: Math.exp,
   log: Math.log,
   normalCdf,
   normalPdf,

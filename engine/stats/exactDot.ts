@@ -6,7 +6,25 @@
 export interface ExactDots {
   /** Adds Σ a[i] · b[i] over the first `count` entries to total `index`. */
   add(index: number, a: Float64Array, b: Float64Array, count: number): void;
-  finish(): Float64Array;
+  /** What was added so far. */
+  finish(): DotTotals;
+}
+
+/** Running dot products with what their rounding has lost, which is to be added last. */
+export interface DotTotals {
+  readonly totals: Float64Array;
+  readonly errors: Float64Array;
+}
+
+/** Adds `others` to `into`, place by place. */
+export function addExactDots(into: DotTotals, others: DotTotals): void {
+  for (let j = 0; j < into.totals.length; j++) {
+    const [total, other] = [into.totals[j], others.totals[j]];
+    const sum = total + other;
+    const part = sum - total;
+    into.errors[j] += others.errors[j] + (total - (sum - part)) + (other - part);
+    into.totals[j] = sum;
+  }
 }
 
 /** 2²⁷ + 1 splits a double into two halves whose products are exact (Dekker 1971). */
@@ -30,7 +48,7 @@ export function exactDots(size: number): ExactDots {
       totals[index] = total;
       errors[index] = error;
     },
-    finish: () => totals.map((total, index) => total + errors[index]),
+    finish: () => ({ totals, errors }),
   };
 }
 

@@ -1,8 +1,9 @@
 /** Cross-products of the same terms in each of many groups of rows, in one pass: from their sums any choice of groups can be fitted. */
 
 import type { Table } from '../data/table.ts';
-import { BLOCK, compileExpressions } from './evaluate.ts';
+import { compileExpressions } from './evaluate.ts';
 import { one, type RowExpression } from './rowExpression.ts';
+import { BLOCK } from './rowRoom.ts';
 
 /** The terms of a design, each to be taken as (term − mean) / scale; the constant stands before them. */
 export interface ScaledTerms {
@@ -32,7 +33,7 @@ export function groupedProducts(
   const triangle = triangleSize(size);
   const totals = new Float64Array(groups * triangle);
   const evaluator = compileExpressions(table, [...terms, weight ?? one]);
-  const buffers = evaluator.outputs;
+  const buffers = evaluator.outputs.map(({ values }) => values);
   const factors = scales.map((scale) => 1 / scale);
   const width = size + 1;
   const waiting = new Float64Array(groups * TOGETHER * width);

@@ -58,6 +58,8 @@ export interface Extremes {
 
 export interface Moments {
   readonly rowCount: number;
+  /** The same of a part of the rows, spread over all of them, for a first guess. Absent where they are so few that it would spare nothing. */
+  readonly sample?: Moments;
   pass(request: MomentRequest): Promise<MomentAnswer>;
   /**
    * R of the QR decomposition of the n × k matrix √w · term, k × k upper triangular by rows.
@@ -68,7 +70,13 @@ export interface Moments {
 
 /** A kernel whose rows can also be handed over one by one, for what no sum can tell (ranks, matching). */
 export interface RowMoments extends Moments {
+  /** Not to be changed: it may be a column of the table. */
   values(term: RowExpression): Promise<Float64Array>;
+  /** `kolmogorovSmirnov` of each of some columns, of numbers in the order of the rows. */
+  distances(
+    columns: readonly Float64Array[],
+    pairs: readonly Float64Array[],
+  ): Promise<readonly (readonly number[])[]>;
 }
 
 /** Weighted cross-products of `terms` alone. */

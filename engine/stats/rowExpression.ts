@@ -1,3 +1,5 @@
+import { sharedNumbers } from '../data/sharedArrays.ts';
+
 /**
  * A number per row, written down rather than computed: estimators say what they need of the data in this
  * small algebra, and a kernel evaluates it, over columns in memory or as SQL where the data live.
@@ -62,7 +64,7 @@ export function column(name: string): RowExpression {
 
 /** `values[i]` in row i. */
 export function rowValues(values: Float64Array): RowExpression {
-  return { kind: 'values', values };
+  return { kind: 'values', values: sharedNumbers(values) };
 }
 
 export function level(columnName: string, code: number): RowExpression {
@@ -110,4 +112,38 @@ export function quadratic(
 
 export function within(argument: RowExpression, low: number, high: number): RowExpression {
   return { kind: 'within', argument, low, high };
+}
+
+/** What an expression is made of. */
+export function operandsOf(expression: RowExpression): readonly RowExpression[] {
+  switch (expression.kind) {
+    case 'constant':
+    case 'column':
+    case 'values':
+    case 'level':
+      return [];
+    case 'linear':
+    case 'quadratic':
+      return expression.terms;
+    case 'product':
+      return expression.factors;
+    case 'apply':
+    case 'within':
+      return [expression.argument];
+  }
+}
+
+/** Names of the columns that expressions are made of. */
+export function columnsIn(expressions: readonly RowExpression[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const seen = new Set<RowExpression>();
+  const visit = (expression: RowExpression): void => {
+    if (seen.has(expression)) return;
+    seen.add(expression);
+    if (expression.kind === 'column') names.add(expression.name);
+    if (expression.kind === 'level') names.add(expression.column);
+    for (const operand of operandsOf(expression)) visit(operand);
+  };
+  for (const expression of expressions) visit(expression);
+  return names;
 }

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import type { SnapshotEdge } from '../../engine/report/snapshot.ts';
-import { edgeMeaning } from '../../views/graph.tsx';
+import { edgeMeaning } from '../../views/graphEdge.tsx';
 import { printable } from '../../views/text.ts';
 import { Icon } from '../icons.tsx';
 import { deleteArrow, otherArrows, redrawArrow, shownArrow } from './changes.ts';

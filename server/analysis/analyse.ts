@@ -166,7 +166,11 @@ export function dataFault({ data, diagnostics }: Analysis): Diagnostic | null {
   return diagnostics.find((each) => each.severity === 'error' && isWithin(each, statement)) ?? null;
 }
 
-function effectCache(structure: Structure, question: Question): Analysis['answersOf'] {
+/** Answers about the effects of one graph, each computed once. */
+export function effectCache(
+  structure: Structure,
+  question: Pick<Question, 'selection'>,
+): Analysis['answersOf'] {
   const known = new Map<string, EffectAnswers | QueryFailure>();
   const workspace = createWorkspace();
   const selection = nodesOf(question.selection);

@@ -11,14 +11,17 @@ import {
   type GraphSnapshot,
   type SnapshotEdge,
   type SnapshotNode,
+  type SnapshotQuestion,
 } from '../../engine/report/snapshot.ts';
 import { nameList } from '../../engine/wording.ts';
 import type { Analysis } from './analyse.ts';
-import { type EffectAnswers, heldSet } from './effectAnswers.ts';
+import { askedEffects } from './askedEffects.ts';
+import { type EffectAnswers, heldSet, isValidSet } from './effectAnswers.ts';
 import { pathEdges, pathText } from './paths.ts';
 import { nodesOf } from './question.ts';
 import { rolesFor } from './roles.ts';
 import { drawnRole, explainRoles, type RoleNames, toldRoles } from './roleWords.ts';
+import { snapshotPaths } from './snapshotPaths.ts';
 import type { WrittenEdge } from './structure.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -35,6 +38,7 @@ export function snapshotOf(analysis: Analysis): GraphSnapshot {
     edges: analysis.structure.edges.map((edge) => snapshotEdge(edge, analysis, question, cyclic)),
     verdict: verdictOf(analysis),
     openPaths: question?.paths ?? [],
+    question: question === null ? null : snapshotQuestion(analysis, question),
   };
 }
 
@@ -46,6 +50,7 @@ export function titleOf({ document }: Pick<Analysis, 'document'>): string | unde
 /** The question as far as a picture shows it; null where there is none to ask. */
 interface DrawnQuestion {
   readonly answers: EffectAnswers;
+  readonly set: readonly Node[];
   readonly roles: readonly (readonly RoleReason[])[];
   readonly adjusted: ReadonlySet<Node>;
   readonly biasing: ReadonlySet<WrittenEdge>;
@@ -64,6 +69,7 @@ function drawnQuestion(analysis: Analysis): DrawnQuestion | null {
     nameList(nodes.map((node) => structure.graph.names[node] ?? ''));
   return {
     answers,
+    set,
     roles: rolesFor(answers, question),
     adjusted: new Set(set),
     biasing: new Set(listed.paths.flatMap(({ path }) => pathEdges(path, structure))),
@@ -74,6 +80,21 @@ function drawnQuestion(analysis: Analysis): DrawnQuestion | null {
       severalTreatments: answers.effect.query.treatment.length > 1,
       structure,
     },
+  };
+}
+
+function snapshotQuestion(analysis: Analysis, { answers, set }: DrawnQuestion): SnapshotQuestion {
+  const { structure } = analysis;
+  const { effect } = answers;
+  const named = (nodes: readonly Node[]): string[] => nodes.map((node) => structure.graph.names[node] ?? '');
+  const { paths, more } = snapshotPaths(effect, set, structure);
+  return {
+    effects: askedEffects(analysis),
+    effect: { treatment: named(effect.query.treatment), outcome: named(effect.query.outcome) },
+    paths,
+    morePaths: more,
+    valid: isValidSet(effect, set),
+    changes: null,
   };
 }
 

@@ -1,6 +1,7 @@
 /** One in-memory DuckDB, and the few ways in which it is asked. */
 
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import { doubles } from '../../engine/data/sharedArrays.ts';
 
 export interface Database {
   run(sql: string): Promise<void>;
@@ -55,7 +56,7 @@ async function readNumbers(
   table: string,
   rows: number,
 ): Promise<Float64Array[]> {
-  const arrays = expressions.map(() => new Float64Array(rows));
+  const arrays = expressions.map(() => doubles(rows));
   if (expressions.length === 0) return arrays;
   // Without a NULL among them values need not be asked one by one whether they are there, which takes five times as long.
   const list = expressions.map((expression) => `coalesce(${expression}, CAST('NaN' AS DOUBLE))`).join(', ');

@@ -8,6 +8,7 @@ import type { EstimatePlan } from '../../engine/estimate/plan.ts';
 import { plannedColumns } from '../../engine/estimate/problem.ts';
 import type { RowCount } from '../../engine/estimate/result.ts';
 import { runEstimates } from '../../engine/estimate/run.ts';
+import type { Crew } from '../../engine/stats/crew.ts';
 import type { Database } from './duckdb.ts';
 import { type LoadedTable, loadTable } from './loadTable.ts';
 import type { JobProgress, JobResults } from './protocol.ts';
@@ -23,6 +24,7 @@ export async function estimateData(
   db: Database,
   request: DataRequest,
   plans: readonly EstimatePlan[],
+  crew: Crew,
   onProgress: JobProgress,
 ): Promise<JobResults['estimate']> {
   const stage = `Reading ${basename(request.path)}`;
@@ -30,7 +32,7 @@ export async function estimateData(
   const timer = setInterval(() => onProgress(stage, READING_SHARE * (db.progress() ?? 0)), TICK);
   const loaded = await loadTable(db, request).finally(() => clearInterval(timer));
   if (loaded.kind === 'failure') return loaded;
-  const data = { table: loaded.table, kinds: loaded.kinds, problems: loaded.problems };
+  const data = { table: loaded.table, kinds: loaded.kinds, problems: loaded.problems, crew };
   const outcomes = await runEstimates(data, plans, (name, fraction) =>
     onProgress(name, READING_SHARE + (1 - READING_SHARE) * fraction),
   );

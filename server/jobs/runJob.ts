@@ -62,6 +62,8 @@ export function runJob<Kind extends JobRequest['kind']>(
       removeSpill(spillFolder);
     });
     child.send(request);
+    // Starting a process takes a while, and whoever waits is to see that it is under way.
+    options.onProgress?.('Starting', null);
   });
 }
 

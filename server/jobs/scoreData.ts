@@ -5,6 +5,7 @@ import { ROW_NUMBERS } from '../../engine/data/request.ts';
 import { quoteIdentifier, quoteText } from '../../engine/data/sql.ts';
 import { columnOf } from '../../engine/data/table.ts';
 import { type ScoreColumn, scoreRows } from '../../engine/estimate/scores.ts';
+import type { Crew } from '../../engine/stats/crew.ts';
 import { columnNames } from './columns.ts';
 import { openDataFile } from './dataFile.ts';
 import type { Database } from './duckdb.ts';
@@ -23,6 +24,7 @@ const ROW = 'row';
 export async function scoreData(
   db: Database,
   { data, plans, output }: Extract<JobRequest, { kind: 'scores' }>,
+  crew: Crew,
   onProgress: JobProgress,
 ): Promise<JobResults['scores']> {
   onProgress(`Reading ${basename(data.path)}`, 0);
@@ -30,7 +32,7 @@ export async function scoreData(
   if (loaded.kind === 'failure') return loaded;
   const original = await readWhole(db, data.path);
   if ('kind' in original) return original;
-  const estimation = { table: loaded.table, kinds: loaded.kinds, problems: loaded.problems };
+  const estimation = { table: loaded.table, kinds: loaded.kinds, problems: loaded.problems, crew };
   const scored = await scoreRows(estimation, plans, [...original, ROW], onProgress);
   const columns = scored.flatMap((one) => (one.kind === 'scores' ? one.columns : []));
   if (columns.length > 0) {

@@ -4,11 +4,13 @@
  */
 
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCrew, usefulThreads } from './crew.ts';
 import { describeData } from './describeData.ts';
 import { type Database, openDatabase } from './duckdb.ts';
 import { estimateData } from './estimateData.ts';
 import { profileData } from './profileData.ts';
-import type { JobMessage, JobRequest, JobResults } from './protocol.ts';
+import type { JobMessage, JobProgress, JobRequest, JobResults } from './protocol.ts';
 import { scoreData } from './scoreData.ts';
 import { surveyFile } from './surveyData.ts';
 import { writeParquet } from './writeParquet.ts';
@@ -20,6 +22,10 @@ function send(message: JobMessage): Promise<void> {
   });
 }
 
+const tell: JobProgress = (stage, fraction) => void send({ kind: 'progress', stage, fraction });
+
+const crew = openCrew(join(import.meta.dirname, 'rowThread.cjs'), usefulThreads());
+
 async function perform(db: Database, request: JobRequest): Promise<JobResults[JobRequest['kind']]> {
   switch (request.kind) {
     case 'describe':
@@ -29,11 +35,9 @@ async function perform(db: Database, request: JobRequest): Promise<JobResults[Jo
     case 'parquet':
       return writeParquet(db, request);
     case 'estimate':
-      return estimateData(db, request.data, request.plans, (stage, fraction) => {
-        void send({ kind: 'progress', stage, fraction });
-      });
+      return estimateData(db, request.data, request.plans, crew, tell);
     case 'scores':
-      return scoreData(db, request, (stage, fraction) => void send({ kind: 'progress', stage, fraction }));
+      return scoreData(db, request, crew, tell);
     case 'survey':
       return surveyFile(db, request);
   }
@@ -53,6 +57,7 @@ async function work(request: JobRequest): Promise<void> {
     const fault = error instanceof Error ? error : new Error(String(error));
     await send({ kind: 'fault', message: fault.message, stack: fault.stack ?? '' });
   }
+  crew.close();
   process.disconnect?.();
 }
 

@@ -2,9 +2,11 @@
 
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { readGraphEdit } from '../../engine/report/graphEdit.ts';
+import { readSupposition } from '../../engine/report/readSupposition.ts';
 import { toWire } from '../../engine/report/wire.ts';
 import { nameAt } from '../analysis/mentions.ts';
 import { snapshotOf } from '../analysis/snapshot.ts';
+import { supposedSnapshot } from '../analysis/suppose.ts';
 import { editGraph } from '../features/graphEdits/editGraph.ts';
 import { lspRange } from '../features/places.ts';
 import { rankDataFiles } from '../features/rankData.ts';
@@ -24,6 +26,7 @@ import {
   type RequestDescriptor,
   rankDataRequest,
   variableAtRequest,
+  whatIfRequest,
 } from '../protocol.ts';
 import { safely } from '../safely.ts';
 import { notify } from './notify.ts';
@@ -34,6 +37,13 @@ import type { Server } from './server.ts';
 export function answerOwnRequests(server: Server): void {
   const { connection, documents, session } = server;
   answer(connection, graphRequest, null, ({ uri }) => graphOf(server, uri));
+  answer(connection, whatIfRequest, null, (params) => {
+    const supposition = readSupposition(params);
+    const document = supposition === null ? undefined : documents.get(params.uri);
+    return supposition === null || document === undefined
+      ? null
+      : supposedSnapshot(session.specOf(document).analysis, supposition);
+  });
   answer(
     connection,
     estimateRequest,

@@ -86,7 +86,8 @@ vi.mock('vscode', () => {
 
 vi.mock('vscode-languageclient/node', () => {
   class LanguageClient implements Played {
-    state: number = State.Stopped;
+    #state: number = State.Stopped;
+    readonly #hearers = new Set<(change: { newState: number }) => void>();
     stopFails = false;
     readonly log: string[] = [];
     readonly #listeners = new Map<string, (params: unknown) => void>();
@@ -99,6 +100,17 @@ vi.mock('vscode-languageclient/node', () => {
       readonly options: Played['options'],
     ) {
       world.clients.push(this);
+    }
+    get state(): number {
+      return this.#state;
+    }
+    set state(newState: number) {
+      this.#state = newState;
+      for (const hear of this.#hearers) hear({ newState });
+    }
+    onDidChangeState(hear: (change: { newState: number }) => void) {
+      this.#hearers.add(hear);
+      return { dispose: () => this.#hearers.delete(hear) };
     }
     start(): Promise<void> {
       if (this.#start !== undefined) return this.#start;
@@ -231,6 +243,27 @@ describe('the server', () => {
     client(1).said(documentChanged.method, 2);
     expect(heard).toEqual([1]);
     expect(await server.request(graphRequest, graph)).toBeNull();
+  });
+
+  it('is heard to end and to run again, also where it had ended before and where it is another', async () => {
+    const server = startLanguageClient(context());
+    const heard: boolean[] = [];
+    server.onRunning((running) => heard.push(running));
+    server.background(server.ready);
+    client().started(new Error('There is no such file.'));
+    await turn();
+    const late: boolean[] = [];
+    const subscription = server.onRunning((running) => late.push(running));
+    const restarted = server.restart();
+    await turn();
+    client(1).started();
+    await restarted;
+    expect(heard.at(0)).toBe(false);
+    expect(heard.at(-1)).toBe(true);
+    expect(late.at(0)).toBe(false);
+    subscription.dispose();
+    client(1).end();
+    expect([heard.at(-1), late.at(-1)]).toEqual([false, true]);
   });
 
   it('says so where it ended before it could answer', async () => {

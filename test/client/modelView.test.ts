@@ -7,6 +7,7 @@ import {
   estimateRequest,
   graphRequest,
   variableAtRequest,
+  whatIfRequest,
 } from '../../server/protocol.ts';
 
 const clipboard = vi.hoisted((): string[] => []);
@@ -51,6 +52,9 @@ let disposed: boolean;
 let say: (message: WebviewMessage) => void;
 /** The panel comes into view again. */
 let show: () => void;
+/** The server has ended, or runs again. */
+let serverRuns: (running: boolean) => void;
+let restarts: number;
 let view: ReturnType<typeof createModelView>;
 
 /** As the editor's: everything that is asked of it throws once it is gone. */
@@ -89,6 +93,11 @@ function playedServer(): Parts['server'] {
         if (run !== undefined) runs.push(run);
         asked.push({ method, answer, fail });
       }),
+    onRunning: (listener: typeof serverRuns) => {
+      serverRuns = listener;
+      return { dispose: () => {} };
+    },
+    restart: async () => void restarts++,
     background: (work: Promise<unknown>) => void work.catch((error: unknown) => faults.push(error)),
   };
   return server as unknown as Parts['server'];
@@ -96,6 +105,7 @@ function playedServer(): Parts['server'] {
 
 beforeEach(() => {
   [asked, runs, posted, faults] = [[], [], [], []];
+  restarts = 0;
   [document, disposed, isOpen] = [{ version: 1 }, false, true];
   const spec = { path: '/w/a.causal', scheme: 'file', toString: () => 'file:///w/a.causal' };
   view = createModelView({
@@ -246,6 +256,48 @@ describe('questions of the page', () => {
       ['refusal', 1],
       ['refusal', 2],
       ['refusal', 3],
+    ]);
+  });
+});
+
+describe('a server that has ended', () => {
+  beforeEach(ready);
+
+  const shown = () => {
+    const last = posted.findLast((message) => message.type === 'snapshot');
+    return last?.type === 'snapshot' ? last.snapshot : undefined;
+  };
+
+  it('is told to the page, which may ask for another; that one is asked for the graph', async () => {
+    serverRuns(false);
+    expect(shown()?.lost).toBe(true);
+    say({ type: 'restart' });
+    await settled();
+    expect(restarts).toBe(1);
+    const before = asked.length;
+    serverRuns(true);
+    await settled();
+    expect(asked.slice(before).map(({ method }) => method)).toEqual([graphRequest.method]);
+    expect(shown()?.lost).toBe(false);
+  });
+});
+
+describe('what if', () => {
+  beforeEach(ready);
+
+  it('is asked of the server and answered; anything else is refused', async () => {
+    const supposition = { effect: null, adjust: ['age'], measured: [] };
+    say({ type: 'question', id: 1, kind: 'whatIf', asked: { ...supposition, uri: 'file:///etc/passwd' } });
+    (await question(whatIfRequest)).answer({ title: 'supposed' });
+    await settled();
+    say({ type: 'question', id: 2, kind: 'whatIf', asked: { ...supposition, measured: 'taste' } });
+    say({ type: 'question', id: 3, kind: 'whatIf', asked: supposition });
+    (await question(whatIfRequest)).answer(null);
+    await settled();
+    expect(posted.slice(-3)).toMatchObject([
+      { type: 'answer', id: 1, answer: { title: 'supposed' } },
+      { type: 'refusal', id: 2 },
+      { type: 'refusal', id: 3 },
     ]);
   });
 });

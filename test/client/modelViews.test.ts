@@ -34,7 +34,8 @@ function playedPanel() {
 }
 
 it('a panel that is restored after its spec was given a newer view goes away', async () => {
-  const server = { onNotification: () => ({ dispose: () => {} }), background: () => {} };
+  const nothing = () => ({ dispose: () => {} });
+  const server = { onNotification: nothing, onRunning: nothing, background: () => {} };
   const context = { extensionUri: uri('file:///extension') };
   type Arguments = Parameters<typeof createModelViews>;
   createModelViews(context as unknown as Arguments[0], server as unknown as Arguments[1]);

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FRESH_VIEW, restoredViews, viewOf, withView } from '../../media/viewState.ts';
+import { type DocumentView, FRESH_VIEW, restoredViews, viewOf, withView } from '../../media/viewState.ts';
 
-const VIEW = { viewport: { x: 1, y: 2, scale: 0.5 }, selected: 'age', estimatesOpen: false };
+const VIEW: DocumentView = {
+  viewport: { x: 1, y: 2, scale: 0.5 },
+  selected: 'age',
+  estimatesOpen: false,
+  direction: 'down',
+};
 
 test('what is saved comes back, by document', () => {
   const saved = withView(withView(restoredViews(undefined), 'file:///a', VIEW), 'file:///b', FRESH_VIEW);

@@ -15,6 +15,7 @@ export function view(
     fileName: 'music.causal',
     graph,
     outdated: null,
+    lost: false,
     estimates,
     ...change,
   };

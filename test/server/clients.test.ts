@@ -199,6 +199,7 @@ describe('a sloppy client', () => {
       'workspace/symbol',
       'workspace/executeCommand',
       'causal/graph',
+      'causal/whatIf',
       'causal/estimate',
       'causal/locate',
       'causal/variableAt',

@@ -101,6 +101,9 @@ test('an interactive one has a single stop for the Tab key, and says what is sel
   expect(nodes[2].attributes.get('aria-pressed')).toBe('true');
   expect(nodes[0].attributes.get('aria-pressed')).toBe('false');
   expect(withClass('highlighted')).toHaveLength(1);
-  const touched = withClass('touched').map((one) => textOf(one).split('\n')[0]);
-  expect(touched).toEqual(['age → personalized', 'age → engagement']);
+  const touched = withClass('touched').map((one) => MUSIC.edges[Number(one.attributes.get('data-edge'))]);
+  expect(touched.map((edge) => `${edge?.from} → ${edge?.to}`)).toEqual([
+    'age → personalized',
+    'age → engagement',
+  ]);
 });

@@ -58,7 +58,7 @@ function snapshot(
   verdict: SnapshotVerdict = NO_QUESTION,
   openPaths: readonly string[] = [],
 ): GraphSnapshot {
-  return { title, nodes, edges: edges.map(edge), verdict, openPaths };
+  return { title, nodes, edges: edges.map(edge), verdict, openPaths, question: null };
 }
 
 const MUSIC_NODES: readonly SnapshotNode[] = [

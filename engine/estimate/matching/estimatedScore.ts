@@ -3,7 +3,7 @@
 import { expectedInformation, type Link, scoreOf } from '../../stats/binaryRegression.ts';
 import { inverseOfInformation } from '../../stats/information.ts';
 import { crossProducts, rawProducts } from '../../stats/moments.ts';
-import { apply, linear, one, product, type RowExpression } from '../../stats/rowExpression.ts';
+import { apply, linear, one, product, type RowExpression, rowValues } from '../../stats/rowExpression.ts';
 import type { EstimationProblem } from '../problem.ts';
 import type { BinaryPropensity } from '../propensity.ts';
 import type { LocalMoments } from './localMoments.ts';
@@ -75,13 +75,15 @@ export async function estimatedScoreTerm(
 ): Promise<number> {
   if (effect.local === null) return Number.NaN;
   const factors = rowFactors(matched, windows, outcome, effect, effect.local, score.slopes);
-  const move = [sumOf(factors.move)];
-  const covariance = [sumOf(factors.covariance)];
-  for (const { expression } of score.propensity.terms) {
-    const values = await problem.moments.values(expression);
-    move.push(dot(factors.move, values));
-    covariance.push(dot(factors.covariance, values));
-  }
+  const terms = score.propensity.terms.map(({ expression }) => expression);
+  const { sums } = await problem.moments.pass({
+    sums: [factors.move, factors.covariance].flatMap((numbers) => {
+      const factor = rowValues(numbers);
+      return [factor, ...terms.map((term) => product(factor, term))];
+    }),
+  });
+  const move = sums.subarray(0, terms.length + 1);
+  const covariance = sums.subarray(terms.length + 1);
   const direction = score.inverse.map((row) => dot(row, move));
   // Without weights J is I, and I⁻¹J I⁻¹ is I⁻¹.
   const spread =
@@ -114,10 +116,6 @@ function dot(left: ArrayLike<number>, right: ArrayLike<number>): number {
   return sum;
 }
 
-function sumOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
-
 /** The numbers by which x is multiplied in q and in c₂, one a row. */
 function rowFactors(
   matched: MatchedRows,
@@ -146,8 +144,10 @@ function rowFactors(
       move[g] = sums[g] * (derivative - factor);
       covariance[g] = squares[g] * factor;
     }
-    addCovariances(matched, arm, windows[arm], local[arm], outcome.values, move, moveRows);
-    addCovariances(matched, arm, windows[arm], local[arm], outcome.values, covariance, covarianceRows);
+    addCovariances(matched, arm, windows[arm], local[arm], outcome.values, [
+      { factors: move, rows: moveRows },
+      { factors: covariance, rows: covarianceRows },
+    ]);
     if (estimand === 'ate') continue;
     eachRow(groups.arms[arm], (row, _k, group) => {
       if (sums[group] === 0) return;
@@ -181,32 +181,44 @@ function reachedWeights({ groups, estimand, matches }: MatchedRows): {
   return { sums, squares };
 }
 
-/** Adds to `rows` what x is multiplied with in Σ factor · cov(x, y), the covariance that of the rows of `arm` in the window of each score. */
+/** Numbers one a score, and one a row to which is added what x is multiplied with in Σ factor · cov(x, y). */
+interface FactorSums {
+  readonly factors: Float64Array;
+  readonly rows: Float64Array;
+}
+
+/** Adds to the rows of each of two sums, the covariance being that of the rows of `arm` in the window of each score. Rows are far apart in memory: they are visited once. */
 function addCovariances(
   { groups, weights }: MatchedRows,
   arm: 0 | 1,
   { first, last }: Windows,
   { means, divisors }: LocalMoments,
   outcome: Float64Array,
-  factors: Float64Array,
-  rows: Float64Array,
+  [left, right]: readonly [FactorSums, FactorSums],
 ): void {
   const { scores, rows: rowsByScore, starts } = groups.arms[arm];
   const size = scores.length;
-  const scales = new Float64Array(size);
-  const offsets = new Float64Array(size);
-  for (let g = 0; g < factors.length; g++) {
-    if (factors[g] === 0) continue;
-    const factor = factors[g] / divisors[g];
+  const [ofOne, ofOther] = [left.factors, right.factors];
+  const [oneRows, otherRows] = [left.rows, right.rows];
+  const scales = new Float64Array(2 * size);
+  const offsets = new Float64Array(2 * size);
+  for (let g = 0; g < ofOne.length; g++) {
+    if (ofOne[g] === 0 && ofOther[g] === 0) continue;
+    const factor = ofOne[g] / divisors[g];
+    const otherFactor = ofOther[g] / divisors[g];
     for (let k = first[g]; k <= last[g]; k++) {
-      scales[k] += factor;
-      offsets[k] += factor * means[g];
+      scales[2 * k] += factor;
+      offsets[2 * k] += factor * means[g];
+      scales[2 * k + 1] += otherFactor;
+      offsets[2 * k + 1] += otherFactor * means[g];
     }
   }
   for (let k = 0; k < size; k++) {
     for (let i = starts[k]; i < starts[k + 1]; i++) {
       const row = rowsByScore[i];
-      rows[row] += weights[row] * (outcome[row] * scales[k] - offsets[k]);
+      const value = outcome[row];
+      oneRows[row] += weights[row] * (value * scales[2 * k] - offsets[2 * k]);
+      otherRows[row] += weights[row] * (value * scales[2 * k + 1] - offsets[2 * k + 1]);
     }
   }
 }

@@ -3,15 +3,15 @@ import { conditioned, type Effect } from '../effect.ts';
 import { difference, intersects, members, type NodeSet, nodeSet, union } from '../kernel/nodeSet.ts';
 import { isDirected, type Path, type Walk, withoutLoops } from '../kernel/path.ts';
 import { ask, distances, walkTo } from '../kernel/reachability.ts';
-import { connection, connectionVia, skeleton } from '../kernel/tables.ts';
+import { ancestry, connection, connectionVia, skeleton } from '../kernel/tables.ts';
 import { ancestors } from '../separation/separation.ts';
 import { type PathReport, reportPath } from './pathReport.ts';
 import { type PathSearch, simplePaths } from './pathSearch.ts';
 
 /** Which paths are listed, and how many. */
 export interface PathOptions {
-  /** `all` paths of the graph, or the `biasing` ones alone: open, and not causal. */
-  readonly which: 'all' | 'biasing';
+  /** `all` paths of the graph, the `causal` ones alone, or the `biasing` ones: open, and not causal. */
+  readonly which: 'all' | 'causal' | 'biasing';
   readonly limit: number;
   /** Only paths with this node on them. */
   readonly through?: Node;
@@ -37,7 +37,7 @@ export function listPaths(effect: Effect, set: readonly Node[], options: PathOpt
   const paths: PathReport[] = [];
   const budget = { left: options.work ?? WORK };
   for (const path of simplePaths(searchOf(effect, given, options.which), budget)) {
-    if (options.which === 'biasing' && isDirected(path)) continue;
+    if (options.which !== 'all' && isDirected(path) !== (options.which === 'causal')) continue;
     if (options.through !== undefined && !path.nodes.includes(options.through)) continue;
     if (paths.length >= options.limit) return { paths, truncated: true };
     paths.push(reportPath(effect.view, path, given));
@@ -80,12 +80,17 @@ function isProper({ treatment, outcome }: Effect, path: Path): boolean {
   return path.nodes.slice(1, -1).every((node) => treatment[node] === 0 && outcome[node] === 0);
 }
 
-/** Steers the search for paths: over the whole graph, or over what is open and not causal. */
+/** Steers the search for paths: over the whole graph, along its arrows, or over what is open and not causal. */
 function searchOf(effect: Effect, given: NodeSet, which: PathOptions['which']): PathSearch {
   const { treatment: barrier, outcome: targets, query } = effect;
   if (which === 'all') {
     const remaining = distances(ask(effect.view, skeleton, { barrier }), query.outcome);
     return { view: effect.view, sources: query.treatment, targets, barrier, passes: () => true, remaining };
+  }
+  if (which === 'causal') {
+    const remaining = distances(ask(effect.view, ancestry, { barrier }), query.outcome);
+    const passes: PathSearch['passes'] = (_node, arrived, leaving) => arrived === '→' && leaving === '→';
+    return { view: effect.view, sources: query.treatment, targets, barrier, passes, remaining };
   }
   const view = intersects(given, effect.forbidden) ? effect.view : effect.backdoor;
   const opened = ancestors(view, members(given));

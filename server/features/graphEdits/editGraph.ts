@@ -2,6 +2,7 @@
 
 import type { GraphEdit } from '../../../engine/report/graphEdit.ts';
 import type { OpenSpec } from '../../openSpec.ts';
+import { adopt } from './adopt.ts';
 import { addArrow, deleteArrow, redrawArrow } from './arrows.ts';
 import { deleteVariable } from './deleteVariable.ts';
 import { type GraphEditPlan, lineOf, refused } from './plan.ts';
@@ -36,5 +37,7 @@ export function editGraph(edit: GraphEdit, spec: OpenSpec): GraphEditPlan {
       return deleteArrow(edit.arrow, analysis);
     case 'redraw-arrow':
       return redrawArrow(edit.arrow, edit.as, analysis);
+    case 'adopt':
+      return adopt(edit.adjust, edit.measured, analysis);
   }
 }

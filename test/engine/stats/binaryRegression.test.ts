@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { binaryRegression } from '../../../engine/stats/binaryRegression.ts';
+import { type BinaryRegressionFit, binaryRegression } from '../../../engine/stats/binaryRegression.ts';
 import { columnMoments } from '../../../engine/stats/columnMoments.ts';
+import { randomStreams } from '../../../engine/stats/random.ts';
 import { column } from '../../../engine/stats/rowExpression.ts';
 import { numericTable } from '../../support/numeric.ts';
 
@@ -131,5 +132,45 @@ describe('separation', () => {
   });
   it('is a response that does not vary', async () => {
     expect((await regress({ noise, y: noise.map(() => 1) }, ['noise'])).kind).toBe('separation');
+  });
+});
+
+describe('many rows', () => {
+  const random = randomStreams(23)();
+  const rows = 150_000;
+  const draw = (make: (i: number) => number) => ({
+    kind: 'numeric' as const,
+    values: Float64Array.from({ length: rows }, (_value, i) => make(i)),
+  });
+  const a = draw(() => random.uniform() - 0.5);
+  const b = draw((i) => (a.values[i] ?? 0) + 3 * random.uniform());
+  const y = draw((i) => Number(random.uniform() < 1 / (1 + Math.exp(1 - 2 * (a.values[i] ?? 0)))));
+  const terms = [column('a'), column('b')];
+  const fitted = async (order: (i: number) => number, sampled: boolean): Promise<BinaryRegressionFit> => {
+    const taken = (of: { readonly values: Float64Array }) =>
+      ({ kind: 'numeric', values: of.values.map((_value, i) => of.values[order(i)] ?? 0) }) as const;
+    const columns = new Map([
+      ['a', taken(a)],
+      ['b', taken(b)],
+      ['y', taken(y)],
+    ]);
+    const { sample, ...moments } = columnMoments({ rowCount: rows, columns });
+    expect(sample?.rowCount).toBeGreaterThan(5000);
+    const kernel = sampled && sample !== undefined ? { ...moments, sample } : moments;
+    const result = await binaryRegression(kernel, column('y'), terms, 'logistic');
+    if (result.kind !== 'fit') throw new Error(result.kind);
+    return result.fit;
+  };
+
+  it('are fitted from a sample of them to the same numbers, in any order', async () => {
+    const plain = await fitted((i) => i, false);
+    const sorted = [...y.values.keys()].sort((i, j) => (y.values[i] ?? 0) - (y.values[j] ?? 0));
+    for (const order of [(i: number) => i, (i: number) => rows - 1 - i, (i: number) => sorted[i] ?? 0]) {
+      const fit = await fitted(order, true);
+      expect(fit.logLikelihood).toBeCloseTo(plain.logLikelihood, 6);
+      fit.coefficients.forEach((value, j) => {
+        expect(Math.abs(value - (plain.coefficients[j] ?? 0))).toBeLessThan(1e-12);
+      });
+    }
   });
 });

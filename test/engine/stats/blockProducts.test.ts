@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { blockProducts } from '../../../engine/stats/blockProducts.ts';
+import { blockProducts, columnsOfProducts } from '../../../engine/stats/blockProducts.ts';
 import { columnMoments } from '../../../engine/stats/columnMoments.ts';
 import { randomStreams } from '../../../engine/stats/random.ts';
 import { column, linear, product } from '../../../engine/stats/rowExpression.ts';
+import { openRoom } from '../../../engine/stats/rowRoom.ts';
 
 describe('cross-products of a block', () => {
   for (const size of [1, 2, 3, 4, 7]) {
     for (const count of [1, 2, 5, 1023, 1024]) {
       it(`are the sums of products: ${size} columns, ${count} rows`, () => {
-        const { columns, lefts, addTo } = blockProducts(size, true);
+        const { columns, lefts, addTo } = blockProducts(openRoom(columnsOfProducts(size, true)), size, true);
         // What an earlier block has left behind counts for nothing.
-        for (const each of [...columns, ...lefts]) each.fill(1e300);
+        for (const each of [...columns, ...lefts]) each.values.fill(1e300);
         const random = randomStreams(7)();
         for (let j = 0; j < size; j++) {
           for (let i = 0; i < count; i++) {
             // Whole numbers, whose sums are exact in any order.
-            columns[j]?.set([random.integer(100) - 50], i);
-            lefts[j]?.set([random.integer(100) - 50], i);
+            columns[j]?.values.set([random.integer(100) - 50], i);
+            lefts[j]?.values.set([random.integer(100) - 50], i);
           }
         }
         const totals = new Float64Array(size * size).fill(3);
@@ -24,7 +25,8 @@ describe('cross-products of a block', () => {
         for (let i = 0; i < size; i++) {
           for (let j = 0; j < size; j++) {
             let sum = 3;
-            for (let row = 0; row < count; row++) sum += (lefts[i]?.[row] ?? 0) * (columns[j]?.[row] ?? 0);
+            for (let row = 0; row < count; row++)
+              sum += (lefts[i]?.values[row] ?? 0) * (columns[j]?.values[row] ?? 0);
             expect(totals[i * size + j]).toBe(j >= i ? sum : 3);
           }
         }
@@ -33,8 +35,8 @@ describe('cross-products of a block', () => {
   }
 
   it('grow the memory that they need', () => {
-    const { columns, addTo } = blockProducts(200, false);
-    for (const each of columns) each.fill(1);
+    const { columns, addTo } = blockProducts(openRoom(columnsOfProducts(200, false)), 200, false);
+    for (const each of columns) each.values.fill(1);
     const totals = new Float64Array(200 * 200);
     addTo(totals, 1024);
     expect(totals[0]).toBe(1024);

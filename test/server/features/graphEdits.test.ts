@@ -376,6 +376,9 @@ describe('whatever the text looks like', () => {
         return { ...before, edges: swapped(written(edit.arrow), []) };
       case 'redraw-arrow':
         return { ...before, edges: swapped(written(edit.arrow), [written(edit.as)]) };
+      case 'adopt':
+        // Held against the picture of the supposition where that is tested.
+        return { edges };
     }
   }
 

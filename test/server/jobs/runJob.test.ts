@@ -42,7 +42,8 @@ it.each(Object.keys(WORKERS))('a job leaves nothing in the temporary folder: %s'
     {
       workerPath: join(folder.path, worker),
       signal: controller.signal,
-      onProgress: () => {
+      onProgress: (stage) => {
+        if (stage !== 'Spilling') return;
         spilled.push(...readdirSync(temporary));
         if (worker === 'long.cjs') controller.abort();
       },
@@ -65,4 +66,23 @@ it('a database spills into the folder that it is given, and nowhere without one'
     db.close();
   }
   expect(existsSync('.tmp')).toBe(false);
+});
+
+it('a job says that it starts before its process has anything to say, and can be cancelled there', async () => {
+  const stages: string[] = [];
+  const controller = new AbortController();
+  const result = await runJob(
+    { kind: 'describe', path: 'd.csv', columns: [] },
+    {
+      workerPath: join(folder.path, 'long.cjs'),
+      signal: controller.signal,
+      onProgress: (stage, fraction) => {
+        stages.push(stage);
+        expect(fraction).toBeNull();
+        controller.abort();
+      },
+    },
+  );
+  expect(stages).toEqual(['Starting']);
+  expect(result).toMatchObject({ kind: 'failure', code: 'cancelled' });
 });
