@@ -58,6 +58,7 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
     outdated: null,
     lost: false,
     estimates: { status: 'none' },
+    revision: 0,
   };
   let ready = false;
   let disposed = false;
@@ -86,10 +87,11 @@ export function createModelView({ panel, spec, server, open, reveal }: ModelView
     const answer = await server.request(graphRequest, { uri });
     if (answer === null) return;
     const keep = answer.broken && snapshot.graph !== null;
+    const revision = snapshot.revision + 1;
     update(
       keep
-        ? { outdated: 'The text has errors. This is the last graph that could be read.' }
-        : { graph: answer.snapshot, outdated: null },
+        ? { outdated: 'The text has errors. This is the last graph that could be read.', revision }
+        : { graph: answer.snapshot, outdated: null, revision },
     );
   };
 

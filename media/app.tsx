@@ -6,11 +6,15 @@ import type { EstimationReport } from '../engine/estimate/result.ts';
 import { edgeLabels, effectWords } from '../views/edgeLabels.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
 import { pathText } from '../views/pathList.tsx';
+import { DataPane } from './dataPane.tsx';
+import { EstimateButton } from './estimateButton.tsx';
 import { EstimatesPane } from './estimatesPane.tsx';
 import { GraphSection } from './graphSection.tsx';
 import type { Host } from './host.ts';
 import { Icon } from './icons.tsx';
-import type { RunProgress, ViewSnapshot } from './protocol.ts';
+import type { EstimatesState, RunProgress, ViewSnapshot } from './protocol.ts';
+import { SidePane } from './sidePane.tsx';
+import { type DescriptionState, useDescription } from './useDescription.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useFocus } from './useFocus.ts';
 import { useSaving } from './useSaving.ts';
@@ -35,6 +39,20 @@ function usePrevious(snapshot: ViewSnapshot): EstimationReport | null {
   if (snapshot.estimates.status === 'done') kept.current = snapshot.estimates.report;
   return kept.current;
 }
+
+/** Said beside the tab, also while another is shown. */
+function estimatesNote(estimates: EstimatesState): string {
+  if (estimates.status === 'running')
+    return estimates.fraction === null ? 'running' : `${Math.round(estimates.fraction * 100)} %`;
+  return estimates.status === 'done' && estimates.stale ? 'out of date' : '';
+}
+
+function dataNote({ data, reading, refusal }: DescriptionState): string {
+  if (reading) return 'reading';
+  return data !== null && refusal !== null ? 'out of date' : '';
+}
+
+type PaneView = Partial<Pick<DocumentView, 'paneOpen' | 'tab' | 'share'>>;
 
 interface DocumentProps extends AppProps {
   readonly snapshot: ViewSnapshot;
@@ -63,10 +81,11 @@ function DocumentPage(props: DocumentProps): JSX.Element {
   const { graph } = whatIf;
   const view = useRef(props.initial);
   const [selected, setSelected] = useState(props.initial.selected);
-  const [open, setOpen] = useState(props.initial.estimatesOpen);
   const [direction, setDirection] = useState(props.initial.direction);
   const focus = useFocus(graph, selected);
   const state = useDrawing(focus?.graph ?? null, props.engine, direction);
+  const [pane, setPane] = useState(props.initial);
+  const room = useRef<HTMLDivElement>(null);
   const previous = usePrevious(snapshot);
   const possible = graph !== null && graph.nodes.length > 0;
   const [pathWords, setPathWords] = useState<string | null>(null);
@@ -86,23 +105,51 @@ function DocumentPage(props: DocumentProps): JSX.Element {
     },
     [onView],
   );
+  const arrange = useCallback(
+    (change: PaneView) => {
+      setPane((before) => ({ ...before, ...change }));
+      keep(change);
+    },
+    [keep],
+  );
+  const estimate = useCallback(() => {
+    arrange({ tab: 'estimates', paneOpen: true });
+    host.post({ type: 'estimate' });
+  }, [arrange, host]);
   // The plot and the table stay as they are while the reader moves about in the graph.
-  const pane = useMemo(
+  const estimatesPane = useMemo(
     () => (
       <EstimatesPane
         state={estimates}
         previous={previous}
         possible={possible}
-        open={open}
-        onToggle={() => {
-          setOpen(!open);
-          keep({ estimatesOpen: !open });
-        }}
-        onEstimate={() => host.post({ type: 'estimate' })}
+        onEstimate={estimate}
         onCancel={() => host.post({ type: 'cancel' })}
       />
     ),
-    [estimates, previous, possible, open, keep, host],
+    [estimates, previous, possible, estimate, host],
+  );
+  const looking = pane.paneOpen && pane.tab === 'data';
+  const [description, describeAgain] = useDescription(host, snapshot.revision, looking);
+  const select = useCallback(
+    (name: string | null) => {
+      setSelected(name);
+      keep({ selected: name });
+    },
+    [keep],
+  );
+  const dataPane = useMemo(
+    () => (
+      <DataPane
+        host={host}
+        state={description}
+        onAgain={describeAgain}
+        graph={graph}
+        selected={selected}
+        onSelect={select}
+      />
+    ),
+    [host, description, describeAgain, graph, selected, select],
   );
   return (
     <div class="page">
@@ -119,7 +166,7 @@ function DocumentPage(props: DocumentProps): JSX.Element {
             : null
         }
       />
-      <div class="panes">
+      <div class="panes" ref={room}>
         <GraphSection
           host={host}
           snapshot={snapshot}
@@ -138,14 +185,24 @@ function DocumentPage(props: DocumentProps): JSX.Element {
           viewport={view.current.viewport}
           onViewport={(viewport) => keep({ viewport })}
           selected={selected}
-          onSelect={(name) => {
-            setSelected(name);
-            keep({ selected: name });
-          }}
+          onSelect={select}
           onReveal={(name) => host.post({ type: 'reveal', name })}
           highlighted={props.highlighted}
         />
-        {pane}
+        <SidePane
+          tabs={[
+            { id: 'estimates', title: 'Estimates', note: estimatesNote(estimates), content: estimatesPane },
+            { id: 'data', title: 'Data', note: dataNote(description), content: dataPane },
+          ]}
+          tab={pane.tab}
+          onTab={(tab) => arrange({ tab, paneOpen: true })}
+          open={pane.paneOpen}
+          onOpen={(paneOpen) => arrange({ paneOpen })}
+          share={pane.share}
+          onShare={(share) => arrange({ share })}
+          room={room}
+          actions={<EstimateButton state={estimates} possible={possible} onEstimate={estimate} />}
+        />
       </div>
     </div>
   );

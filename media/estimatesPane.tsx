@@ -21,8 +21,6 @@ export interface EstimatesPaneProps {
   readonly previous: EstimationReport | null;
   /** Is there a model to estimate from? */
   readonly possible: boolean;
-  readonly open: boolean;
-  readonly onToggle: () => void;
   readonly onEstimate: () => void;
   readonly onCancel: () => void;
 }
@@ -192,32 +190,14 @@ function announcement(state: EstimatesState): string {
   }
 }
 
-/** The lower part of the page. */
+/** The panel of the tab `Estimates`; the button that runs them stands in the head of the pane. */
 export function EstimatesPane(props: EstimatesPaneProps): JSX.Element {
-  const { state, open } = props;
-  const again = state.status !== 'none';
   return (
-    <section class={open ? 'estimates-pane' : 'estimates-pane closed'} aria-labelledby="estimates-heading">
-      <div class="pane-head">
-        <h2 id="estimates-heading">
-          <button type="button" class="toggle" aria-expanded={open} onClick={props.onToggle}>
-            <Icon name="chevron" /> Estimates
-          </button>
-        </h2>
-        {state.status === 'running' ? null : (
-          <button type="button" class="primary" disabled={!props.possible} onClick={props.onEstimate}>
-            {again ? 'Run again' : 'Estimate'}
-          </button>
-        )}
-      </div>
+    <>
       <p class="visually-hidden" role="status">
-        {announcement(state)}
+        {announcement(props.state)}
       </p>
-      {open ? (
-        <div class="pane-body">
-          <Body {...props} />
-        </div>
-      ) : null}
-    </section>
+      <Body {...props} />
+    </>
   );
 }

@@ -35,6 +35,8 @@ export interface ViewSnapshot {
   /** The language server has ended: what is shown does not follow the text until it runs again. */
   readonly lost: boolean;
   readonly estimates: EstimatesState;
+  /** Another one whenever text or data have changed: what was asked of them before may be out of date. */
+  readonly revision: number;
 }
 
 /** Sent through `toWire` of wire.ts, since numbers without an end do not survive JSON. */

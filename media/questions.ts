@@ -1,5 +1,7 @@
 /** What the page asks of the extension and is answered. Both sides import this file; the host validates what it receives. */
 
+import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
+import type { PairPicture } from '../engine/data/profile/pair.ts';
 import type { GraphEdit } from '../engine/report/graphEdit.ts';
 import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 
@@ -16,6 +18,18 @@ export interface Questions {
   };
   /** Takes the last change of the text back, or makes it again. The text's editor comes to the front for it, and then the page again. */
   readonly undo: { readonly asked: { readonly redo: boolean }; readonly answer: null };
+  /** What the data hold, as the text is now. */
+  readonly describe: {
+    readonly asked: Readonly<Record<string, never>>;
+    readonly answer: (DescribedData & { readonly kind: 'described' }) | DataRefusal;
+  };
+  /** Two variables of the data together. */
+  readonly scatter: {
+    readonly asked: { readonly x: string; readonly y: string };
+    readonly answer: PairPicture | DataRefusal;
+  };
+  /** Lets the person choose a data file for the spec; was one chosen? */
+  readonly chooseData: { readonly asked: Readonly<Record<string, never>>; readonly answer: boolean };
 }
 
 export type QuestionKind = keyof Questions;

@@ -1,5 +1,7 @@
 /** What the client and the language server say to each other beyond the standard protocol. Both sides import these descriptors. */
 
+import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
+import type { PairPicture } from '../engine/data/profile/pair.ts';
 import type { EstimationReport } from '../engine/estimate/result.ts';
 import type { GraphEdit } from '../engine/report/graphEdit.ts';
 import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
@@ -134,6 +136,25 @@ export const rankDataRequest: RequestDescriptor<
   readonly DataFileCandidate[]
 > = {
   method: 'causal/rankData',
+};
+
+export type DescribeAnswer = (DescribedData & { readonly kind: 'described' }) | DataRefusal;
+
+/** What the data of an open document hold. The newest question about a document ends the one before it. */
+export const describeDataRequest: RequestDescriptor<DocumentParams, DescribeAnswer> = {
+  method: 'causal/describeData',
+};
+
+export interface PairParams extends DocumentParams {
+  readonly x: string;
+  readonly y: string;
+}
+
+export type PairAnswer = PairPicture | DataRefusal;
+
+/** Two variables of the data of an open document together. The newest question about a document ends the one before it. */
+export const describePairRequest: RequestDescriptor<PairParams, PairAnswer> = {
+  method: 'causal/describePair',
 };
 
 /** A format of another tool's graphs. */

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import type { DataRequest } from '../../engine/data/request.ts';
 import { type Analysis, analyse, dataFault } from '../../server/analysis/analyse.ts';
 import type { Diagnostic } from '../../server/analysis/diagnostic.ts';
-import { dataRequest } from '../../server/analysis/estimation.ts';
+import { profiledData, profiledRoles } from '../../server/analysis/profiling.ts';
 import { type DataFailure, dataFailure } from '../../server/jobs/failure.ts';
 import type { JobRequest, ProfiledFile } from '../../server/jobs/protocol.ts';
 import { runJob } from '../../server/jobs/runJob.ts';
@@ -79,33 +78,8 @@ async function describeSpec(file: SpecFile, values: OptionValues): Promise<Descr
       'The spec names no data. Add a line such as `data "file.csv"`, or name a file with `--data`.';
     return { name: file.name, spec, path, profile: dataFailure('no-data', message) };
   }
-  const { treatment, outcome } = analysis.question;
-  const roles = {
-    treatment: treatment.map(({ variable }) => variable),
-    outcome: outcome.map(({ variable }) => variable),
-  };
-  const profile = await run({ path, data: measured(analysis), roles }, values);
+  const profile = await run({ path, data: profiledData(analysis), roles: profiledRoles(analysis) }, values);
   return { name: file.name, spec, path, profile };
-}
-
-/** The variables of a spec that the data have, in the order of the text. */
-function measured(analysis: Analysis): Omit<DataRequest, 'path'> | null {
-  const { declarations } = analysis.symbols;
-  const broken = (name: string): boolean =>
-    declarations.get(name)?.definition !== undefined && !analysis.definitions.ordered.has(name);
-  const variables = [...declarations.values()].flatMap(({ kind, name }) =>
-    kind === 'variable' && !broken(name) ? [name] : [],
-  );
-  // A spec that declares nothing yet is about a file all the same.
-  if (variables.length === 0 && analysis.data.where === null) return null;
-  const request = dataRequest({ plans: [], variables, filters: [] }, analysis);
-  const places = new Map(variables.map((name, i) => [name, i]));
-  const place = (name: string): number => places.get(name) ?? variables.length;
-  const derived = request.variables.some(({ definition }) => definition !== null);
-  // Definitions stand before their uses; without any the order is the person's.
-  return derived
-    ? request
-    : { ...request, variables: [...request.variables].sort((a, b) => place(a.name) - place(b.name)) };
 }
 
 type ProfileRequest = Extract<JobRequest, { readonly kind: 'profile' }>;

@@ -2,12 +2,23 @@
 
 import type { Question, QuestionKind, Reply } from '../../media/questions.ts';
 import type { Answerer, Desk } from './answerer.ts';
+import { chooseData } from './chooseData.ts';
 import { copy } from './copy.ts';
+import { describe } from './describe.ts';
 import { edit } from './edit.ts';
+import { scatter } from './scatter.ts';
 import { undo } from './undo.ts';
 import { whatIf } from './whatIf.ts';
 
-const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = { copy, edit, undo, whatIf };
+const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = {
+  chooseData,
+  copy,
+  describe,
+  edit,
+  scatter,
+  undo,
+  whatIf,
+};
 
 function isKind(kind: string): kind is QuestionKind {
   return Object.hasOwn(ANSWERERS, kind);

@@ -1,8 +1,11 @@
 /** Is the instrument strong enough, and what can be said where it is not? */
 
+import type { ConfidenceSet } from '../stats/confidenceSet.ts';
 import { chiSquareUpperP, fUpperP } from '../stats/distributions.ts';
 import { andersonRubinSet, robustAndersonRubinSet } from './andersonRubin.ts';
+import { andersonRubinCurve, andersonRubinP, robustAndersonRubinP } from './andersonRubinCurve.ts';
 import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import { instrumentMeans } from './instrumentMeans.ts';
 import { type SlopeCovariances, slopeCovariances } from './instrumentScores.ts';
 import { type InstrumentStrength, instrumentStrength } from './instrumentStrength.ts';
 import type { EstimationProblem } from './problem.ts';
@@ -15,13 +18,16 @@ import type { TwoStageFit } from './twoStage.ts';
  * First stage, reduced form, endogeneity, over-identification and the weak-instrument robust confidence sets.
  *
  * F classic and robust of the excluded instruments; partial R²; effective F; regression form of the Durbin–Wu–Hausman test; Sargan's n·R², or Hansen's J
- * where `own` has it; Anderson–Rubin sets. All but the robust ones follow from the cross-products of `stages`.
+ * where `own` has it; Anderson–Rubin sets and the curve of their test. All but the robust ones follow from the cross-products of `stages`.
+ *
+ * @param se of the slope of `equation`; null where nothing is to be drawn, and neither the curve nor means by the instrument are made
  */
 export async function instrumentDiagnostics(
   problem: EstimationProblem,
   stages: TwoStageFit,
   equation: StructuralFit,
   own: Pick<InstrumentDiagnostics, 'kappa' | 'hansenJ'> = {},
+  se: number | null = null,
 ): Promise<EstimateDiagnostics> {
   const { first, restricted, explained, left, count, outcome } = stages;
   const df = first.rows - first.parameters;
@@ -44,8 +50,8 @@ export async function instrumentDiagnostics(
     ...(hausman === null ? {} : { wuHausman: hausman.f }),
     ...(sargan === undefined ? {} : { sargan }),
     ...own,
-    ...(df > 0 ? { andersonRubin: andersonRubinSet(stages, problem.plan.level) } : {}),
-    ...robustSet(problem, stages, covariances),
+    ...setsAndCurve(problem, stages, covariances, { estimate: equation.slope, se }),
+    ...(se === null ? {} : { instrumentMeans: await instrumentMeans(problem, stages) }),
     firstStage: stages.treatmentSlopes[0],
     reducedForm: stages.outcomeSlopes[0],
     ...slopeErrors(problem, stages, covariances),
@@ -63,15 +69,28 @@ function strengthFields(strength: InstrumentStrength | null): Partial<Instrument
   };
 }
 
-/** For plans whose errors are robust or clustered. */
-function robustSet(
+/** The set for errors of the same variance, for plans whose errors are robust or clustered that set as well, and the curve of the last of them. */
+function setsAndCurve(
   { plan }: EstimationProblem,
   stages: TwoStageFit,
   covariances: SlopeCovariances | null,
+  { estimate, se }: { readonly estimate: number; readonly se: number | null },
 ): Partial<InstrumentDiagnostics> {
-  if (covariances === null || (plan.cluster === null && plan.standardError === 'classic')) return {};
-  const set = robustAndersonRubinSet(stages, covariances, plan.level);
-  return set === null ? {} : { andersonRubinRobust: set };
+  const pOf = andersonRubinP(stages);
+  if (pOf === null) return {};
+  const curve = (
+    of: (effect: number) => number,
+    set: ConfidenceSet,
+    robust: boolean,
+  ): Partial<InstrumentDiagnostics> =>
+    se === null ? {} : { andersonRubinCurve: andersonRubinCurve(of, robust, set, estimate, se) };
+  const andersonRubin = andersonRubinSet(stages, plan.level);
+  const classic = { andersonRubin, ...curve(pOf, andersonRubin, false) };
+  if (covariances === null || (plan.cluster === null && plan.standardError === 'classic')) return classic;
+  const robust = robustAndersonRubinSet(stages, covariances, plan.level);
+  const robustP = robustAndersonRubinP(stages, covariances);
+  if (robust === null || robustP === null) return classic;
+  return { andersonRubin, andersonRubinRobust: robust, ...curve(robustP, robust, true) };
 }
 
 /** Standard errors of the first instrument's slopes, of the plan's kind. */

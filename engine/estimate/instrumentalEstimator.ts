@@ -5,7 +5,7 @@ import { slopeCovariance } from '../stats/covariance.ts';
 import { nameList } from '../wording.ts';
 import { droppedWarning } from './collinearity.ts';
 import { contrastsOf } from './contrasts.ts';
-import type { InstrumentDiagnostics } from './diagnostics/instrument.ts';
+import type { AndersonRubinCurve, InstrumentDiagnostics } from './diagnostics/instrument.ts';
 import { doseOf } from './dose.ts';
 import { type Estimator, pointAnswer } from './estimator.ts';
 import { instrumentalInequality } from './instrumentalInequality.ts';
@@ -50,14 +50,20 @@ export function instrumentalEstimator(solve: EquationSolver): Estimator {
     if (shared.pointOnly) return pointAnswer([{ contrast: label, estimate }], rows);
     const error = await slopeError(problem, fit.stages, equation);
     if (error.kind === 'failure') return error;
-    const diagnostics = await instrumentDiagnostics(problem, fit.stages, equation, solved.diagnostics);
+    const diagnostics = await instrumentDiagnostics(
+      problem,
+      fit.stages,
+      equation,
+      solved.diagnostics,
+      error.se,
+    );
     return {
       kind: 'answer',
       contrasts: [{ contrast: label, estimate, se: Math.abs(scale) * error.se }],
       df: error.df,
       seType: standardErrorType(problem),
       n: rows,
-      diagnostics: scaled(diagnostics, scale),
+      diagnostics: { ...scaled(diagnostics, scale), ...armsOf(problem) },
       warnings: [
         ...(await instrumentalInequality(problem, treatment)),
         ...instrumentWarnings(problem, diagnostics, fit.stages.count),
@@ -116,14 +122,28 @@ function vanishing({ plan }: EstimationProblem): EstimationFailure {
   );
 }
 
+function armsOf({ treatment }: EstimationProblem): Pick<EstimateDiagnostics, 'arms'> {
+  if (treatment.kind === 'continuous') return {};
+  const [control, treated] = treatment.levels;
+  return { arms: { treated: treated.label, control: control.label } };
+}
+
 /** The sets are of the slope; a contrast is a multiple of it. */
 function scaled(diagnostics: EstimateDiagnostics, scale: number): EstimateDiagnostics {
-  const { andersonRubin, andersonRubinRobust } = diagnostics;
+  const { andersonRubin, andersonRubinRobust, andersonRubinCurve } = diagnostics;
   return {
     ...diagnostics,
+    ...(andersonRubinCurve === undefined
+      ? {}
+      : { andersonRubinCurve: scaledCurve(andersonRubinCurve, scale) }),
     ...(andersonRubin === undefined ? {} : { andersonRubin: scaleSet(andersonRubin, scale) }),
     ...(andersonRubinRobust === undefined
       ? {}
       : { andersonRubinRobust: scaleSet(andersonRubinRobust, scale) }),
   };
+}
+
+function scaledCurve({ robust, points }: AndersonRubinCurve, scale: number): AndersonRubinCurve {
+  const moved = points.map(({ effect, p }) => ({ effect: scale * effect, p }));
+  return { robust, points: moved.sort((a, b) => a.effect - b.effect) };
 }

@@ -62,6 +62,7 @@ export async function describePropensity(
     },
     diagnostics: {
       overlap: await overlapBins(problem, scores, rows, shares),
+      ...(problem.plan.trim > 0 ? { trim: problem.plan.trim } : {}),
       propensityModel: await modelSummary(problem, propensity),
     },
   };

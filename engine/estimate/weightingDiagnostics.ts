@@ -3,7 +3,12 @@
 import { product, within } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
 import { type BalancedArms, covariateBalance } from './balance.ts';
-import { type CovariateBalance, EXTREME_SHARE, type WeightingDiagnostics } from './diagnostics/weighting.ts';
+import {
+  type CovariateBalance,
+  EXTREME_SHARE,
+  type WeightHistogram,
+  type WeightingDiagnostics,
+} from './diagnostics/weighting.ts';
 import {
   type ArmWeights,
   armWeights,
@@ -14,6 +19,7 @@ import {
 import type { EstimationProblem } from './problem.ts';
 import type { EstimateWarning, Metric } from './result.ts';
 import type { WeightedArm } from './weightedArms.ts';
+import { weightHistogram } from './weightHistogram.ts';
 
 /** Size of an arm under its weights, and the weighted mean of the outcome. */
 export interface ArmSums extends ArmWeights {
@@ -88,6 +94,8 @@ export async function assessWeighting(
       essTreated: treated.effective,
       essControl: control.effective,
       maxWeight,
+      arms: { treated: treated.label, control: control.label },
+      weights: await armHistogram(problem, arms),
       extremeWeights: { treated: counted.sums[0], control: counted.sums[1] },
       balance,
     },
@@ -98,6 +106,14 @@ export async function assessWeighting(
       estimand,
     ),
   };
+}
+
+async function armHistogram({ moments }: EstimationProblem, arms: BalancedArms): Promise<WeightHistogram> {
+  const weightsOf = async ({ rows, weight }: WeightedArm): Promise<Float64Array> => {
+    const inside = await moments.values(rows);
+    return (await moments.values(weight)).filter((_weight, row) => inside[row] > 0);
+  };
+  return weightHistogram(await weightsOf(arms.treated), await weightsOf(arms.control));
 }
 
 /** One row that counts for this many of its arm can decide the answer. */

@@ -52,6 +52,15 @@ export function waldSet(equations: LinearEquations, bound: number): ConfidenceSe
   return set.map(([low, high]): Interval => [low * standard.scale, high * standard.scale]);
 }
 
+/**
+ * (a − τb)ᵀ V(τ)⁻¹ (a − τb) as a function of τ, the statistic that `waldSet` bounds; infinite where V(τ) is singular. Null where the covariance of b is, so that there is
+ * no test.
+ */
+export function waldStatistic(equations: LinearEquations): ((tau: number) => number) | null {
+  const standard = standardise(equations);
+  return standard === null ? null : (tau) => statistic(standard, 1, tau / standard.scale);
+}
+
 /** Ascending, without those that differ by rounding alone: a piece between two of them could not be tested. */
 function distinct(roots: readonly number[]): number[] {
   const ascending = [...roots].sort((x, y) => x - y);

@@ -1,8 +1,13 @@
 /** The profile job: what the rows of a file hold, variable by variable. */
 
+import { splitArms } from '../../engine/data/profile/armSplit.ts';
+import { countByArm } from '../../engine/data/profile/byArm.ts';
+import type { ArmsProfile } from '../../engine/data/profile/described.ts';
 import { profileTable } from '../../engine/data/profile/profile.ts';
+import type { VariableSummary } from '../../engine/data/profile/summary.ts';
 import type { ProfiledRoles, Suspicion } from '../../engine/data/profile/suspicions.ts';
 import type { DataRequest, VariableRequest } from '../../engine/data/request.ts';
+import type { Table } from '../../engine/data/table.ts';
 import { columnNames } from './columns.ts';
 import { openDataFile } from './dataFile.ts';
 import type { Database } from './duckdb.ts';
@@ -16,7 +21,7 @@ import type { JobRequest, ProfiledFile } from './protocol.ts';
  */
 export async function profileData(
   db: Database,
-  { path, data, roles }: Extract<JobRequest, { kind: 'profile' }>,
+  { path, data, roles, byArm }: Extract<JobRequest, { kind: 'profile' }>,
 ): Promise<ProfiledFile | DataFailure> {
   const columns = await columnsOf(db, path);
   if ('kind' in columns) return columns;
@@ -27,7 +32,8 @@ export async function profileData(
     type === null ? [] : [[name, type.kind] as const],
   );
   const names = request.variables.map(({ name }) => name);
-  const profile = profileTable(loaded.table, names, new Map(declared), present(roles, loaded));
+  const shown = present(roles, loaded);
+  const profile = profileTable(loaded.table, names, new Map(declared), shown);
   const unusable = [...loaded.problems].map(
     ([variable, { message }]): Suspicion => ({ code: 'unusable', variable, message }),
   );
@@ -36,12 +42,24 @@ export async function profileData(
     ...profile,
     suspicions: [...unusable, ...profile.suspicions],
     columns,
+    byArm: byArm === true ? armsProfile(loaded.table, profile.variables, shown) : null,
     rows: {
       read: loaded.rowsRead,
       kept: loaded.table.rowCount,
       dropped: { where: loaded.rowsFiltered, undecided: loaded.rowsUndecided },
     },
   };
+}
+
+function armsProfile(
+  table: Table,
+  summaries: readonly VariableSummary[],
+  { treatment: [treatment] }: ProfiledRoles,
+): ArmsProfile | null {
+  const arms = treatment === undefined ? null : splitArms(table, treatment);
+  if (arms === null) return null;
+  const { split, places } = arms;
+  return { split, variables: countByArm(table, summaries, places, split.arms.length) };
 }
 
 async function columnsOf(db: Database, path: string): Promise<readonly string[] | DataFailure> {
@@ -58,7 +76,7 @@ function everyColumn(columns: readonly string[]): Omit<DataRequest, 'path'> {
 }
 
 /** Loads the variables, and those with values of the wrong kind as the text that they are. */
-async function loadWhole(db: Database, request: DataRequest): Promise<LoadedTable | DataFailure> {
+export async function loadWhole(db: Database, request: DataRequest): Promise<LoadedTable | DataFailure> {
   const loaded = await loadTable(db, request);
   if (loaded.kind === 'failure') return loaded;
   const wrong = request.variables.filter(({ name }) => {

@@ -1,5 +1,7 @@
 /** What is said between the process that asks for a job and the process that does it. Everything is plain data. */
 
+import type { ArmsProfile, ProfiledRows } from '../../engine/data/profile/described.ts';
+import type { PairPicture } from '../../engine/data/profile/pair.ts';
 import type { TableProfile } from '../../engine/data/profile/profile.ts';
 import type { ProfiledRoles } from '../../engine/data/profile/suspicions.ts';
 import type { DataRequest } from '../../engine/data/request.ts';
@@ -18,6 +20,16 @@ export type JobRequest =
       /** Variables to profile, with the conditions on their rows; null for every column of the file. */
       readonly data: Omit<DataRequest, 'path'> | null;
       readonly roles: ProfiledRoles;
+      /** Are the variables wanted by group of the first treatment as well? */
+      readonly byArm?: boolean;
+    }
+  | {
+      readonly kind: 'pair';
+      /** Of the two, and of the treatment. */
+      readonly data: DataRequest;
+      readonly x: string;
+      readonly y: string;
+      readonly treatment: string | null;
     }
   | {
       readonly kind: 'parquet';
@@ -44,6 +56,7 @@ export type JobRequest =
 export interface JobResults {
   readonly describe: DataDescription | DataFailure;
   readonly profile: ProfiledFile | DataFailure;
+  readonly pair: PairPicture | DataFailure;
   readonly parquet: WrittenFile | DataFailure;
   readonly estimate: EstimatedPlans | DataFailure;
   readonly scores: ScoredFile | DataFailure;
@@ -66,18 +79,8 @@ export interface ProfiledFile extends TableProfile {
   readonly rows: ProfiledRows;
   /** All columns of the file, in order. */
   readonly columns: readonly string[];
-}
-
-export interface ProfiledRows {
-  readonly read: number;
-  /** Those that are profiled. */
-  readonly kept: number;
-  readonly dropped: {
-    /** Left out by the `where` of the data. */
-    readonly where: number;
-    /** Left out because the condition lacks a value. */
-    readonly undecided: number;
-  };
+  /** Null where it was not asked for, or there is no value of a treatment. */
+  readonly byArm: ArmsProfile | null;
 }
 
 export interface EstimatedPlans {

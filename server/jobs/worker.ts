@@ -9,6 +9,7 @@ import { openCrew, usefulThreads } from './crew.ts';
 import { describeData } from './describeData.ts';
 import { type Database, openDatabase } from './duckdb.ts';
 import { estimateData } from './estimateData.ts';
+import { pairData } from './pairData.ts';
 import { profileData } from './profileData.ts';
 import type { JobMessage, JobProgress, JobRequest, JobResults } from './protocol.ts';
 import { scoreData } from './scoreData.ts';
@@ -32,6 +33,8 @@ async function perform(db: Database, request: JobRequest): Promise<JobResults[Jo
       return describeData(db, request.path, request.columns);
     case 'profile':
       return profileData(db, request);
+    case 'pair':
+      return pairData(db, request);
     case 'parquet':
       return writeParquet(db, request);
     case 'estimate':

@@ -11,6 +11,8 @@ import { editGraph } from '../features/graphEdits/editGraph.ts';
 import { lspRange } from '../features/places.ts';
 import { rankDataFiles } from '../features/rankData.ts';
 import {
+  describeDataRequest,
+  describePairRequest,
   type EstimateAnswer,
   type EstimateParams,
   estimateProgress,
@@ -29,6 +31,7 @@ import {
   whatIfRequest,
 } from '../protocol.ts';
 import { safely } from '../safely.ts';
+import { describedDocuments } from './describeDocument.ts';
 import { notify } from './notify.ts';
 import { runEstimates } from './runEstimates.ts';
 import type { Server } from './server.ts';
@@ -70,6 +73,15 @@ export function answerOwnRequests(server: Server): void {
     const document = documents.get(uri);
     return document === undefined ? [] : rankDataFiles(session.specOf(document).analysis, paths);
   });
+  const described = describedDocuments(server);
+  answer(connection, describeDataRequest, UNDESCRIBED, (params) => {
+    const { uri } = members(params);
+    return described.describe(String(uri));
+  });
+  answer(connection, describePairRequest, UNDESCRIBED, (params) => {
+    const { uri, x, y } = members(params);
+    return described.pair(String(uri), String(x), String(y));
+  });
   answer(connection, graphFormatsRequest, [], async () => (await exchange()).graphFormats());
   answer(connection, exportGraphRequest, { ...FAILED, code: 'server-failed' }, async (params) => {
     const { uri, format } = members(params);
@@ -91,6 +103,8 @@ export function answerOwnRequests(server: Server): void {
 const exchange = () => import('../features/exchangeGraphs.ts');
 
 const FAILED = { kind: 'failure', message: 'The language server failed. Its log says where.' } as const;
+
+const UNDESCRIBED = { ...FAILED, code: 'job-failed' } as const;
 
 /** What is sent may be no object, and its members anything. */
 function members(params: unknown): Readonly<Record<string, unknown>> {

@@ -81,9 +81,9 @@ describe.skipIf(!BROWSER)('what the page shows', () => {
 
     test('they can be folded away', async () => {
       const page = await showing(view(MUSIC, done(MUSIC_REPORT)));
-      const toggle = page.page.getByRole('button', { name: 'Estimates', exact: true });
-      await toggle.click();
-      expect(await toggle.getAttribute('aria-expanded')).toBe('false');
+      await page.page.getByRole('button', { name: 'Fold the pane away' }).click();
+      const unfold = page.page.getByRole('button', { name: 'Unfold the pane' });
+      expect(await unfold.getAttribute('aria-expanded')).toBe('false');
       expect(await page.page.locator('.forest').count()).toBe(0);
     });
   });

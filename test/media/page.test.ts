@@ -143,6 +143,7 @@ describe.skipIf(!BROWSER)('the page', () => {
         'Why, and what else',
         'personalized, treatment',
         'Zoom in (+)',
+        'Fold the pane away',
         'Estimates',
         'Run again',
       ])

@@ -5,8 +5,10 @@ import { type DocumentView, FRESH_VIEW, restoredViews, viewOf, withView } from '
 const VIEW: DocumentView = {
   viewport: { x: 1, y: 2, scale: 0.5 },
   selected: 'age',
-  estimatesOpen: false,
   direction: 'down',
+  paneOpen: false,
+  tab: 'data',
+  share: 0.3,
 };
 
 test('what is saved comes back, by document', () => {
@@ -32,12 +34,26 @@ test('the oldest documents are forgotten', () => {
   expect(viewOf(views, 'file:///0')).toEqual(FRESH_VIEW);
 });
 
-test('another version, and anything unsound, counts as nothing', () => {
-  expect(restoredViews({ version: 2, uri: 'file:///a', documents: [] }).uri).toBeNull();
+test('what the version before kept is read', () => {
+  const { viewport } = VIEW;
+  const first = {
+    version: 1,
+    uri: 'file:///a',
+    documents: [['file:///a', { viewport, selected: 'age', estimatesOpen: false }]],
+  };
+  expect(restoredViews(first)).toEqual({
+    version: 2,
+    uri: 'file:///a',
+    documents: [['file:///a', { viewport, selected: 'age', paneOpen: false, tab: 'estimates', share: null }]],
+  });
+});
+
+test('a version to come, and anything unsound, counts as nothing', () => {
+  expect(restoredViews({ version: 3, uri: 'file:///a', documents: [] }).uri).toBeNull();
   const unsound = {
     version: 1,
     uri: 7,
-    documents: [['file:///a', { viewport: { x: 'NaN', y: 0, scale: 1 }, selected: 3 }], 5],
+    documents: [['file:///a', { viewport: { x: 'NaN', y: 0, scale: 1 }, selected: 3, tab: 7, share: 12 }], 5],
   };
   expect(viewOf(restoredViews(unsound), 'file:///a')).toEqual(FRESH_VIEW);
   expect(
@@ -46,8 +62,8 @@ test('another version, and anything unsound, counts as nothing', () => {
   ).toBeNull();
   fc.assert(
     fc.property(fc.jsonValue(), (state) => {
-      expect(restoredViews(state).version).toBe(1);
-      expect(restoredViews({ version: 1, uri: null, documents: state }).version).toBe(1);
+      expect(restoredViews(state).version).toBe(2);
+      expect(restoredViews({ version: 1, uri: null, documents: state }).version).toBe(2);
     }),
   );
 });

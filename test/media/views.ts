@@ -17,6 +17,7 @@ export function view(
     outdated: null,
     lost: false,
     estimates,
+    revision: 1,
     ...change,
   };
 }

@@ -2,6 +2,7 @@
 
 import { graphStyle } from '../graphStyle.ts';
 import { type ColorToken, colorsOf, mix, SURFACES } from '../palette.ts';
+import { plotStyle } from '../plots/plotStyle.ts';
 
 function variables(kind: 'light' | 'dark'): string {
   const { background, text, quiet } = SURFACES[kind];
@@ -88,7 +89,7 @@ dd{margin:0;overflow-wrap:anywhere}
 body{font-size:10.5pt}
 main{max-width:none;padding:0}
 h2{break-after:avoid}
-tbody.estimate,.picture,.forest{break-inside:avoid}
+tbody.estimate,.picture,.forest,.plot{break-inside:avoid}
 pre,code{background:none;border:1px solid var(--hairline)}
 }`;
 
@@ -98,6 +99,7 @@ export function reportStyle(): string {
     `:root{${variables('light')}}`,
     `@media screen and (prefers-color-scheme:dark){:root{${variables('dark')}}}`,
     graphStyle(),
+    plotStyle(),
     PAGE,
   ].join('\n');
 }

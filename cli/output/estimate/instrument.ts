@@ -47,6 +47,14 @@ export const instrument: DiagnosticFamily = {
     first_stage_se: number(diagnostics.firstStageSe),
     reduced_form: number(diagnostics.reducedForm),
     reduced_form_se: number(diagnostics.reducedFormSe),
+    anderson_rubin_curve: diagnostics.andersonRubinCurve ?? null,
+    instrument_means:
+      diagnostics.instrumentMeans === undefined
+        ? null
+        : {
+            instrument: diagnostics.instrumentMeans.instrument,
+            groups: diagnostics.instrumentMeans.groups.map((group) => ({ ...group, se: number(group.se) })),
+          },
   }),
 };
 

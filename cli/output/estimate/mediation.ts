@@ -1,3 +1,4 @@
+import type { EffectPart, MediationDiagnostics } from '../../../engine/estimate/diagnostics/mediation.ts';
 import { formatP } from '../../../views/numbers.ts';
 import { type DiagnosticFamily, number } from './family.ts';
 
@@ -24,5 +25,11 @@ export const mediation: DiagnosticFamily = {
     proportion_mediated: number(diagnostics.proportionMediated),
     proportion_se: number(diagnostics.proportionSe),
     interaction_p: number(diagnostics.interactionP),
+    decomposition: diagnostics.decomposition === undefined ? null : partsJson(diagnostics.decomposition),
   }),
 };
+
+function partsJson({ total, direct, indirect }: NonNullable<MediationDiagnostics['decomposition']>): object {
+  const part = ({ estimate, se }: EffectPart): object => ({ estimate: number(estimate), se: number(se) });
+  return { total: part(total), direct: part(direct), indirect: part(indirect) };
+}

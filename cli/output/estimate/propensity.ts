@@ -9,7 +9,7 @@ export const propensity: DiagnosticFamily = {
       `Propensity (${propensityModel.model}) from ${low.toPrecision(2)} to ${high.toPrecision(2)}${told}.`,
     ];
   },
-  json: ({ overlap, propensityModel }) => ({
+  json: ({ overlap, trim, propensityModel }) => ({
     overlap:
       overlap?.map(({ from, to, treated, control, weightedTreated, weightedControl }) => ({
         from,
@@ -19,6 +19,7 @@ export const propensity: DiagnosticFamily = {
         weighted_treated: number(weightedTreated),
         weighted_control: number(weightedControl),
       })) ?? null,
+    trim: number(trim),
     propensity_model:
       propensityModel === undefined
         ? null

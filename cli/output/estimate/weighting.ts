@@ -22,10 +22,12 @@ export const weighting: DiagnosticFamily = {
     return facts;
   },
   json: (diagnostics) => ({
+    arms: diagnostics.arms ?? null,
     ess_treated: number(diagnostics.essTreated),
     ess_control: number(diagnostics.essControl),
     max_weight: number(diagnostics.maxWeight),
     extreme_weights: diagnostics.extremeWeights ?? null,
+    weights: diagnostics.weights ?? null,
     balance:
       diagnostics.balance?.map((row) => ({
         covariate: row.covariate,

@@ -25,4 +25,32 @@ export interface InstrumentDiagnostics {
   /** Slope of the outcome on it. */
   readonly reducedForm?: number;
   readonly reducedFormSe?: number;
+  /** The test that the Anderson–Rubin set inverts, the robust one where there is one. */
+  readonly andersonRubinCurve?: AndersonRubinCurve;
+  /** How the treatment goes with the instruments, from the rows as they are: no covariate is held fixed. */
+  readonly instrumentMeans?: InstrumentMeans;
+}
+
+export interface AndersonRubinCurve {
+  readonly robust: boolean;
+  /** p values of hypothesised effects, ascending in them: around the estimate, zero where it is not far, and every end of the set. */
+  readonly points: readonly { readonly effect: number; readonly p: number }[];
+}
+
+export interface InstrumentMeans {
+  /** The only instrument, whose values the groups hold; null where several are put together to what they say of the treatment. */
+  readonly instrument: string | null;
+  /** One a value where there are few, else groups of about as many rows each; ascending. */
+  readonly groups: readonly InstrumentGroup[];
+}
+
+export interface InstrumentGroup {
+  /** The value, or its level where the instrument is text; null for a group of several values. */
+  readonly label: string | null;
+  /** Mean of the instrument in it. */
+  readonly at: number;
+  readonly rows: number;
+  /** Mean of the treatment (the later of its two levels counts as 1) and its standard error. */
+  readonly mean: number;
+  readonly se: number;
 }

@@ -7,4 +7,15 @@ export interface MediationDiagnostics {
   readonly proportionSe?: number;
   /** p value of the interaction of treatment and mediators in the model of the outcome. */
   readonly interactionP?: number;
+  /** The effect and the parts that it splits into, whichever of them were asked for; the two parts sum to the whole. */
+  readonly decomposition?: {
+    readonly total: EffectPart;
+    readonly direct: EffectPart;
+    readonly indirect: EffectPart;
+  };
+}
+
+export interface EffectPart {
+  readonly estimate: number;
+  readonly se: number;
 }

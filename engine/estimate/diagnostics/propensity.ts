@@ -2,6 +2,8 @@
 export interface PropensityDiagnostics {
   /** Equally wide bins of the propensity from 0 to 1. */
   readonly overlap?: readonly OverlapBin[];
+  /** Rows with a propensity outside [trim, 1 − trim] were left out; absent where none could be. */
+  readonly trim?: number;
   /** What the model of the treatment rests on. */
   readonly propensityModel?: PropensityModelSummary;
 }

@@ -112,24 +112,22 @@ async function partsOf(
         : linear(0, [1, drift.slopes[to] - drift.slopes[from]], [plain, drift.influence]);
     return { estimate: worlds[to].mean - worlds[from].mean, influence };
   };
-  const proportion = await proportionOf(
-    setting.problem,
-    partOf('indirect'),
-    partOf('direct'),
-    partOf('total'),
-  );
-  const estimates: ContrastEstimate[] = [];
-  for (const part of asked) {
-    const { estimate, influence } = partOf(part);
-    estimates.push({
-      contrast: contrast.label,
-      estimand: part,
-      estimate,
-      se: await influenceError(setting.problem, influence),
-      diagnostics: { ...common, ...proportion, metrics: {} },
-    });
-  }
-  return estimates;
+  const [total, direct, indirect] = [partOf('total'), partOf('direct'), partOf('indirect')];
+  const errorOf = (part: { readonly influence: RowExpression }): Promise<number> =>
+    influenceError(setting.problem, part.influence);
+  const decomposition = {
+    total: { estimate: total.estimate, se: await errorOf(total) },
+    direct: { estimate: direct.estimate, se: await errorOf(direct) },
+    indirect: { estimate: indirect.estimate, se: await errorOf(indirect) },
+  };
+  const proportion = await proportionOf(setting.problem, indirect, direct, total);
+  const diagnostics = { ...common, ...proportion, decomposition, metrics: {} };
+  return asked.map((part) => ({
+    contrast: contrast.label,
+    estimand: part,
+    ...decomposition[part],
+    diagnostics,
+  }));
 }
 
 /**
