@@ -89,19 +89,17 @@ function Label({ node }: { readonly node: DrawnNode }): JSX.Element {
 /** Where an arrow is drawn from. It is seen while the variable is pointed at, has the focus or is selected. */
 function Handle({ at }: { readonly at: Point }): JSX.Element {
   return (
-    <g class="handle" data-handle="arrow" transform={`translate(${at.x.toFixed(2)} ${at.y.toFixed(2)})`}>
+    <path
+      class="handle"
+      data-handle="arrow"
+      transform={`translate(${at.x.toFixed(2)} ${at.y.toFixed(2)})`}
+      d="M-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M-4 0H3.8M0.9 -3L3.9 0L0.9 3"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+    >
       <title>Drag to another variable to draw an arrow; with Shift for an unmeasured common cause</title>
-      <circle class="handle-reach" r="13" />
-      <circle class="handle-disc" r="8" stroke-width="1.5" />
-      <path
-        class="handle-sign"
-        d="M-4 0H3.6M0.8 -2.9L3.7 0L0.8 2.9"
-        fill="none"
-        stroke-width="1.6"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      />
-    </g>
+    </path>
   );
 }
 

@@ -63,10 +63,7 @@ export function Edge(props: {
       {...reach}
     >
       {live ? (
-        <>
-          <path class="halo" d={pathData(edge.curve)} fill="none" stroke-width="9" />
-          <path class="reach" d={pathData(edge.curve)} fill="none" stroke-width="12" />
-        </>
+        <path class="reach" d={pathData(edge.curve)} fill="none" stroke-width="12" />
       ) : (
         <title>{tooltip([edgeText(edge), edgeMeaning(edge).join(', '), edge.note])}</title>
       )}

@@ -9,7 +9,7 @@ import { arrowEntries, shownArrow, variableEntries } from './changes.ts';
 import { Menu } from './menu.tsx';
 import { NameForm } from './nameForm.tsx';
 import { placeAt } from './popup.tsx';
-import { draftProblem, type Editing, type EditNotice } from './useEditing.ts';
+import { type Draft, draftProblem, type Editing, type EditNotice } from './useEditing.ts';
 
 function OpenMenu(props: LayerProps): JSX.Element | null {
   const { editing, graph, onReveal } = props;
@@ -62,31 +62,34 @@ function Refusal({
   );
 }
 
-/** What is being drawn, in words, and how to go on: heard and seen. */
-function DraftHint({ editing, graph }: Pick<LayerProps, 'editing' | 'graph'>): JSX.Element | null {
-  const { draft } = editing;
-  if (draft === null) return null;
+/** The arrow that is being drawn, or why it cannot be. */
+function draftWords(draft: Draft, graph: GraphSnapshot): string {
   const { from, to, kind } = draft;
-  const problem = draftProblem(draft, graph);
+  const begun = `${printable(from)} ${kind === 'directed' ? '→' : '↔'} …`;
+  return printable(draftProblem(draft, graph) ?? (to === null ? begun : shownArrow({ kind, from, to })));
+}
+
+const HOW = 'Point at the other variable, or walk there with the arrow keys and press Enter.';
+
+/** What is being drawn, in words, and how to go on. */
+function DraftHint({ draft, graph }: { readonly draft: Draft; readonly graph: GraphSnapshot }): JSX.Element {
+  const other = draft.kind === 'directed' ? '↔, an unmeasured common cause' : '→, a cause';
   return (
-    <div class="draft-hint" role="status">
-      {problem === null ? (
-        <p>
-          <bdi>
-            {to === null
-              ? `${printable(from)} ${kind === 'directed' ? '→' : '↔'} …`
-              : shownArrow({ kind, from, to })}
-          </bdi>
-        </p>
-      ) : (
-        <p class="wrong">{printable(problem)}</p>
-      )}
+    <div class="draft-hint">
+      <p class={draftProblem(draft, graph) === null ? '' : 'wrong'}>
+        <bdi>{draftWords(draft, graph)}</bdi>
+      </p>
       <p class="quiet">
-        Point at the other variable, or walk there with the arrow keys and press Enter. Shift makes it{' '}
-        {kind === 'directed' ? '↔, an unmeasured common cause' : '→, a cause'}. Escape leaves it undrawn.
+        {HOW} Shift makes it {other}. Escape leaves it undrawn.
       </p>
     </div>
   );
+}
+
+/** What screen readers are told: of an arrow while it is drawn, else of what was done last, which the picture shows to others. */
+function spoken({ draft, notice }: Editing, graph: GraphSnapshot): string {
+  if (draft !== null) return `${draftWords(draft, graph)}${draft.to === null ? ` ${HOW}` : ''}`;
+  return notice?.kind === 'done' ? printable(notice.text) : '';
 }
 
 /** Ctrl+Z and Ctrl+Y, wherever the focus is but in a field. */
@@ -113,21 +116,21 @@ interface LayerProps {
   readonly onReveal: (name: string) => void;
 }
 
-/** Menus, forms and messages; what was done is said to screen readers alone, since the picture shows it. */
+/** Menus, forms and messages. */
 export function EditingLayer(props: LayerProps): JSX.Element {
   const { editing } = props;
   const { notice, popup } = editing;
   useUndoKeys(editing);
   return (
     <>
-      <DraftHint {...props} />
+      {editing.draft === null ? null : <DraftHint draft={editing.draft} graph={props.graph} />}
       <OpenMenu {...props} />
       {popup === null || popup.kind === 'menu' ? null : (
         <NameForm key={popup.kind} popup={popup} editing={editing} />
       )}
       {notice?.kind === 'refused' ? <Refusal notice={notice} editing={editing} /> : null}
       <p class="visually-hidden" role="status">
-        {notice?.kind === 'done' ? printable(notice.text) : ''}
+        {spoken(editing, props.graph)}
       </p>
     </>
   );

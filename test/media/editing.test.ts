@@ -48,7 +48,7 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
   /** Presses on the handle of a variable and moves to a place, without letting go. */
   async function pulled(page: ModelPage, from: string, to: { x: number; y: number }): Promise<void> {
     await node(page, from).hover();
-    const handle = await centre(node(page, from).locator('.handle-disc'));
+    const handle = await centre(node(page, from).locator('.handle'));
     await page.page.mouse.move(handle.x, handle.y);
     await page.page.mouse.down();
     await page.page.mouse.move((handle.x + to.x) / 2, (handle.y + to.y) / 2, { steps: 3 });
@@ -115,8 +115,9 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
       const page = await showing(view(MUSIC));
       await done(page, 'Done.');
       await node(page, 'rollout').hover();
-      await node(page, 'rollout').locator('.handle-disc').click();
-      await page.page.getByRole('status').getByText('Point at the other variable').waitFor();
+      await node(page, 'rollout').locator('.handle').click();
+      await page.page.locator('.draft-hint').getByText('Point at the other variable').waitFor();
+      await page.page.getByRole('status').getByText('rollout → … Point at').waitFor({ state: 'attached' });
       await node(page, 'premium').click();
       await edited(page, { kind: 'add-arrow', arrow: directed('rollout', 'premium') });
     });
@@ -353,6 +354,27 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
       expect(asked).toEqual([{ redo: false }, { redo: true }, { redo: false }]);
       await page.page.keyboard.press('Escape');
     });
+  });
+
+  test('in a narrow panel everything stays inside', async () => {
+    mkdirSync(ARTIFACTS, { recursive: true });
+    const page = await showing(view(MUSIC), { theme: 'light', width: 360, height: 720 });
+    const inside = async (locator: Locator): Promise<void> => {
+      const box = await locator.boundingBox();
+      expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 360).toBe(true);
+    };
+    await node(page, 'engagement').click();
+    await page.page.screenshot({ path: `${ARTIFACTS}/edit-narrow-strip.png` });
+    await inside(page.page.getByRole('button', { name: 'Change', exact: true }));
+    await page.page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.page.screenshot({ path: `${ARTIFACTS}/edit-narrow.png` });
+    await inside(menu(page));
+    await page.page.keyboard.press('Escape');
+    await page.page.getByRole('toolbar', { name: 'Change the graph' }).getByRole('button').first().click();
+    await inside(page.page.getByRole('dialog'));
+    await page.page.keyboard.press('Escape');
+    await page.page.getByText('As a list').click();
+    await inside(page.page.getByRole('button', { name: 'Draw the arrow' }));
   });
 
   const themes: readonly ThemeKind[] = ['dark', 'light', 'hcDark', 'hcLight'];
