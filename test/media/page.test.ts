@@ -126,7 +126,7 @@ describe.skipIf(!BROWSER)('the page', () => {
     test('the whole page can be reached by the Tab key, and shows where it is', async () => {
       const page = await showing(view(HIDDEN_TASTE, done(MUSIC_REPORT)), {});
       const seen = new Set<string>();
-      for (let i = 0; i < 22; i++) {
+      for (let i = 0; i < 40; i++) {
         await page.page.keyboard.press('Tab');
         const [name, outline] = await page.page.evaluate(() => {
           const element = document.activeElement;
