@@ -1,10 +1,10 @@
 /** The data: how many rows there are, what each variable holds, and how two of them go together. */
 
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { DataRefusal, DescribedData } from '../engine/data/profile/described.ts';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
-import { rowWords, splitWords } from '../views/data/dataWords.ts';
+import { readingWords, rowWords, splitWords } from '../views/data/dataWords.ts';
 import { RowsBar } from '../views/data/rowsBar.tsx';
 import { Prose } from '../views/prose.tsx';
 import { printable } from '../views/text.ts';
@@ -63,15 +63,9 @@ function Arms({ data: { byArm } }: { readonly data: DescribedData }): JSX.Elemen
         <Prose text="Name a treatment, as in `treatment drug`, and each variable is shown by treatment." />
       </p>
     );
-  const two = byArm.split.arms.length === 2;
   return (
     <p>
-      {splitWords(byArm.split)}{' '}
-      {two
-        ? `Bars that point up, filled, are ${printable(byArm.split.arms[1]?.label ?? '')}; bars that hang down, hollow, are ${printable(byArm.split.arms[0]?.label ?? '')}.`
-        : ''}{' '}
-      Every bar is a share of its own group. Groups that look alike can be compared; where they do not, a
-      plain difference of outcomes says little.
+      {splitWords(byArm.split)} {readingWords(byArm.split)}
     </p>
   );
 }
@@ -80,6 +74,8 @@ function Described(props: DataPaneProps & { readonly data: DescribedData }): JSX
   const { data, host, graph, selected, onSelect } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = Math.min(useSize(box)?.width ?? 0, WIDEST);
+  // Nor does the matrix change with the selection.
+  const pairs = useMemo(() => <PairExplorer host={host} data={data} width={width} />, [host, data, width]);
   const unused = data.columns.length - data.variables.length;
   return (
     <div class="data" ref={box}>
@@ -97,7 +93,7 @@ function Described(props: DataPaneProps & { readonly data: DescribedData }): JSX
       ) : null}
       <Arms data={data} />
       <VariableCards data={data} graph={graph} selected={selected} onSelect={onSelect} />
-      <PairExplorer host={host} data={data} width={width} />
+      {pairs}
     </div>
   );
 }
@@ -121,7 +117,9 @@ export function DataPane(props: DataPaneProps): JSX.Element {
       {reading ? (
         <div class="progress">
           <div class="progress-text">
-            {data === null ? 'Reading the data…' : 'Reading the data again. Below is what was read before.'}
+            {data === null
+              ? 'Reading the data…'
+              : `Reading ${printable(data.file)} again. Below is what was read before.`}
           </div>
           <progress aria-label="Reading the data" />
         </div>

@@ -9,7 +9,7 @@ import {
   shownCorrelation,
   strongestWords,
 } from '../views/data/correlationMatrix.tsx';
-import { shownName } from '../views/data/dataWords.ts';
+import { CORRELATION_WORDS, shownName } from '../views/data/dataWords.ts';
 import { ScatterPlot, scatterWords } from '../views/data/scatterPlot.tsx';
 import { SharesTable } from '../views/data/sharesTable.tsx';
 import { printable } from '../views/text.ts';
@@ -146,9 +146,10 @@ function Picture({ state: { answer }, width }: { readonly state: PairState; read
       return (
         <>
           {answer.r === null ? null : <p>Correlation {shownCorrelation(answer.r)}.</p>}
-          <div class="scroll">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+          <section class="scroll" aria-label="Shares" tabIndex={0}>
             <SharesTable picture={answer} />
-          </div>
+          </section>
         </>
       );
     case 'points':
@@ -182,8 +183,7 @@ export function PairExplorer(props: {
       {correlations.variables.length < 2 ? null : (
         <>
           <p>
-            A correlation is between −1 and 1: ▲ the two rise together, ▼ one falls as the other rises.{' '}
-            {strongestWords(correlations)}{' '}
+            {CORRELATION_WORDS} {strongestWords(correlations)}{' '}
             {correlations.truncated ? 'Only the first 60 numbers are compared. ' : ''}
             Click a number, or press Enter on it, to see the rows behind it.
           </p>

@@ -146,6 +146,7 @@ export function SidePane(props: SidePaneProps): JSX.Element {
             tabIndex={0}
             key={tab}
           >
+            <h2 class="visually-hidden">{shown.title}</h2>
             {shown.content}
           </div>
         ) : null}

@@ -33,32 +33,36 @@ export function useDescription(
 ): readonly [state: DescriptionState, again: () => void] {
   const [state, setState] = useState(UNASKED);
   const [attempt, setAttempt] = useState(0);
-  const settled = useRef<string | null>(null);
+  /** What was asked last; who looks away meanwhile finds the answer when they look again. */
+  const asked = useRef<string | null>(null);
+  const timer = useRef(0);
   const wanted = `${revision} ${attempt}`;
   useEffect(() => {
-    if (!looking || settled.current === wanted) return;
-    let current = true;
+    if (!looking || asked.current === wanted) return;
+    const patience = asked.current === null ? 0 : PATIENCE;
+    asked.current = wanted;
     const settle = (change: Partial<DescriptionState>): void => {
-      if (!current) return;
-      settled.current = wanted;
-      setState((before) => ({ ...before, reading: false, ...change }));
+      if (asked.current === wanted) setState((before) => ({ ...before, reading: false, ...change }));
     };
-    setState((before) => ({ ...before, reading: true }));
     const ask = async (): Promise<void> => {
       try {
         const answer = await host.ask('describe', {});
-        if (answer.kind === 'described') settle({ data: answer, refusal: null });
-        else settle({ refusal: answer });
+        settle(answer.kind === 'described' ? { data: answer, refusal: null } : { refusal: answer });
       } catch (error) {
         settle({ refusal: refusalOf(error) });
       }
     };
-    const timer = window.setTimeout(() => void ask(), settled.current === null ? 0 : PATIENCE);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
+    setState((before) => ({ ...before, reading: true }));
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => void ask(), patience);
   }, [host, wanted, looking]);
+  useEffect(
+    () => () => {
+      asked.current = null;
+      clearTimeout(timer.current);
+    },
+    [],
+  );
   const again = useCallback(() => setAttempt((before) => before + 1), []);
   return [state, again];
 }

@@ -1,13 +1,12 @@
 /** A card for each variable of the data, the suspicious ones first. */
 
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { DescribedData } from '../engine/data/profile/described.ts';
 import type { VariableSummary } from '../engine/data/profile/summary.ts';
 import type { Suspicion } from '../engine/data/profile/suspicions.ts';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
-import { differenceWords, missingWords, numberWords } from '../views/data/dataWords.ts';
-import { VariableSpread } from '../views/data/variableSpread.tsx';
+import { VariableFigure } from '../views/data/variableFigure.tsx';
 import { Prose } from '../views/prose.tsx';
 import { caption } from '../views/roles.ts';
 import { printable } from '../views/text.ts';
@@ -54,12 +53,11 @@ function Card({ data, graph, summary, suspicions, selected, onSelect }: CardProp
     if (chosen) card.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   const node = graph?.nodes.find((one) => one.name === name);
-  const own = data.byArm?.variables.find((variable) => variable.name === name)?.arms ?? [];
-  const facts = [
-    numberWords(summary),
-    missingWords(summary, data.byArm?.split ?? null, own),
-    differenceWords(data.comparisons, name),
-  ].filter((words) => words !== '');
+  // Hundreds of pictures stay as they are while the reader selects one variable after the other.
+  const figure = useMemo(
+    () => <VariableFigure data={data} summary={summary} width={SPREAD_WIDTH} />,
+    [data, summary],
+  );
   const role = node === undefined ? '' : caption(node);
   return (
     <li class={chosen ? 'card chosen' : 'card'} ref={card} aria-current={chosen ? 'true' : undefined}>
@@ -78,8 +76,7 @@ function Card({ data, graph, summary, suspicions, selected, onSelect }: CardProp
         {chosen ? <span class="tag">selected</span> : null}
       </div>
       <Suspicions list={suspicions} />
-      <p class="facts">{facts.join(' · ')}</p>
-      <VariableSpread summary={summary} byArm={data.byArm} width={SPREAD_WIDTH} />
+      {figure}
     </li>
   );
 }

@@ -33,8 +33,8 @@ function drawn(variables: number, more: boolean): Drawn {
     graph,
     outdated: null,
     estimates: { status: 'none' },
-    revision: 0,
     lost: false,
+    revision: 1,
   };
   return { snapshot: toWire({ uri: 'file:///bench.causal', ...view }), edges: graph.edges.length };
 }

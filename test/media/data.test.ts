@@ -51,13 +51,25 @@ describe.skipIf(!BROWSER)('the data', () => {
     const page = await looking();
     await page.page.evaluate(() => Reflect.deleteProperty(Reflect.get(window, 'answers'), 'describe'));
     await page.show(view(MUSIC, { status: 'none' }, { revision: 2 }));
-    await page.page.getByText('Reading the data again').waitFor();
+    await page.page.getByText('Reading music.csv again').waitFor();
     await page.page.locator('.stale .card').first().waitFor();
     await page.page.getByRole('tab', { name: 'Data reading' }).waitFor();
     await page.answering('describe', undirected());
     await page.show(view(MUSIC, { status: 'none' }, { revision: 3 }));
     await page.page.getByText('Name a treatment').waitFor();
     await expect.poll(() => page.page.locator('.stale').count()).toBe(0);
+  });
+
+  test('who looks away while the data are read finds them later, and the tab says when they are there', async () => {
+    const page = await showing(view(MUSIC), {});
+    await page.page.getByRole('tab', { name: 'Data' }).click();
+    await page.page.getByRole('tab', { name: 'Estimates' }).click();
+    await page.page.getByRole('tab', { name: 'Data reading' }).waitFor();
+    const asked = (await page.posted()).find((message) => message.type === 'question');
+    await page.send({ type: 'answer', id: asked?.type === 'question' ? asked.id : 0, answer: described() });
+    await page.page.getByRole('tab', { name: 'Data', exact: true }).click();
+    await page.page.locator('.card').first().waitFor();
+    expect(await questions(page, 'describe')).toHaveLength(1);
   });
 
   test('a spec without data says how to name some, and offers to choose', async () => {

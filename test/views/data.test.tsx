@@ -1,9 +1,12 @@
 /** The pictures of data, as they are printed. */
 
+import { readFileSync } from 'node:fs';
 import { render } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import type { Correlations } from '../../engine/data/profile/correlations.ts';
 import { CorrelationMatrix, strengthOf, strongestWords } from '../../views/data/correlationMatrix.tsx';
+import { DataOverview } from '../../views/data/dataOverview.tsx';
+import { dataStyle } from '../../views/data/dataStyle.ts';
 import {
   differenceWords,
   missingWords,
@@ -79,6 +82,38 @@ describe('words', () => {
 function never(): never {
   throw new Error('no split');
 }
+
+/** `selector{properties}` of a style sheet without spaces, one a selector. */
+function rulesOf(style: string): ReadonlySet<string> {
+  const plain = style.replace(/\/\*[^*]*\*\//g, '').replace(/\s+/g, ' ');
+  return new Set(
+    [...plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(([, selectors = '', body = '']) =>
+      selectors
+        .split(',')
+        .map((selector) => `${selector.trim()}{${body.replace(/\s*([:;,])\s*/g, '$1').trim()}}`),
+    ),
+  );
+}
+
+describe('the report', () => {
+  test('prints the same pictures, without anything to work with', () => {
+    const markup = render(<DataOverview data={described()} width={800} />);
+    expect(markup).toContain('3000 of 3130 rows are kept');
+    expect(markup).toContain('names the rows');
+    expect(markup.match(/class="card"/g)).toHaveLength(9);
+    expect(markup).not.toMatch(/<button|tabindex|gridcell/i);
+    expect(() => parseXml(markup)).not.toThrow();
+  });
+
+  test('the marks of the groups look as they do on the page', () => {
+    const page = rulesOf(readFileSync('media/style/data.css', 'utf8').replaceAll(';\n}', '\n}'));
+    const report = [...rulesOf(dataStyle())].filter((rule) =>
+      /^(\.plot|\.arm|\.bars|\.histogram |\.share )/.test(rule),
+    );
+    expect(report.length).toBeGreaterThan(15);
+    for (const rule of report) expect([...page]).toContain(rule);
+  });
+});
 
 describe('pictures', () => {
   test('two groups stand on either side of one line, more of them above each other, one alone', () => {

@@ -19,7 +19,7 @@ export function shownShare(share: number): string {
   if (percent === 0 || percent === 100) return `${percent} %`;
   if (percent < 0.1) return '< 0.1 %';
   if (percent > 99.9) return '> 99.9 %';
-  return `${percent < 10 || percent > 90 ? percent.toFixed(1) : Math.round(percent)} %`;
+  return `${percent < 10 || percent > 99 ? percent.toFixed(1) : Math.round(percent)} %`;
 }
 
 /** A name in a sentence. */
@@ -50,6 +50,19 @@ export function splitWords(split: ArmSplit): string {
       : ` ${formatCount(split.rest)} rows have no value of it.`;
   return `${groups}: ${arms}.${few}${rest}`;
 }
+
+/** How the pictures of the groups are read. */
+export function readingWords({ arms }: ArmSplit): string {
+  const [low, high] = arms.map(({ label }) => printable(label));
+  const sides =
+    arms.length === 2
+      ? `Bars that point up, filled, are ${high}; bars that hang down, hollow, are ${low}. `
+      : '';
+  return `${sides}Every bar is a share of its own group. Groups that look alike can be compared; where they do not, a plain difference of outcomes says little.`;
+}
+
+export const CORRELATION_WORDS =
+  'A correlation is between −1 and 1: ▲ the two rise together, ▼ one falls as the other rises.';
 
 /** How many rows there are, how many are kept, and why not all. */
 export function rowWords({ read, kept, dropped }: ProfiledRows, complete: number): string {

@@ -9,6 +9,8 @@ import { shownName, shownShare } from './dataWords.ts';
 import { barsClass } from './histogramByArm.tsx';
 
 const MOST_LEVELS = 8;
+/** Groups beside which there is room for bars. */
+const MOST_BARS = 3;
 
 /** Pixels of the whole, where there are few groups and where there are many. */
 const [WIDE_BAR, NARROW_BAR] = [46, 22];
@@ -61,7 +63,7 @@ export function LevelShares(props: {
               const share = (counts[place] ?? 0) / Math.max(present, 1);
               return (
                 <td key={i}>
-                  <Bar share={share} arm={i} arms={arms.length} />
+                  {arms.length > MOST_BARS ? null : <Bar share={share} arm={i} arms={arms.length} />}
                   <span class="number">{shownShare(share)}</span>
                 </td>
               );
