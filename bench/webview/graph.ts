@@ -33,8 +33,6 @@ function drawn(variables: number, more: boolean): Drawn {
     graph,
     outdated: null,
     lost: false,
-    estimates: { status: 'none' },
-    lost: false,
     revision: 1,
   };
   return { snapshot: toWire({ uri: 'file:///bench.causal', ...view }), edges: graph.edges.length };
