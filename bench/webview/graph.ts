@@ -32,6 +32,7 @@ function drawn(variables: number, more: boolean): Drawn {
     fileName: 'bench.causal',
     graph,
     outdated: null,
+    estimates: { status: 'none' },
     lost: false,
     revision: 1,
   };

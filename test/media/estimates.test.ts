@@ -293,7 +293,7 @@ describe.skipIf(!BROWSER)('the estimates', () => {
     await page.show(view(NSW, done(NSW_REPORT), { previous: [] }));
     await heading(page, 'Propensity weighting').click();
     await page.page.getByText('All numbers').first().click();
-    await page.page.getByRole('button', { name: 'Compare' }).click();
+    await page.page.getByRole('button', { name: 'Compare with the run' }).click();
     const { read, faint } = await page.page.evaluate(faintTexts);
     expect(read).toBeGreaterThan(100);
     expect(faint).toEqual([]);

@@ -55,7 +55,7 @@ describe.skipIf(!BROWSER)('the Share menu', () => {
     await choose(page, 'Copy the graph as Mermaid');
     expect(await eventually(page, 'text')).toEqual({ what: 'mermaid' });
     expect(await eventually(page, 'copy')).toEqual({ text: 'flowchart LR\n' });
-    const word = page.page.getByRole('status').filter({ hasText: 'on the clipboard' });
+    const word = page.page.locator('.word').filter({ hasText: 'on the clipboard' });
     expect(await word.textContent()).toBe('Mermaid is on the clipboard. Mermaid has no place for notes.');
   });
 
@@ -72,7 +72,7 @@ describe.skipIf(!BROWSER)('the Share menu', () => {
     await page.answering('text', { refusal: 'Run the estimates first.' });
     await choose(page, name);
     expect(await eventually(page, 'text')).toEqual({ what });
-    await page.page.getByRole('status').filter({ hasText: 'Run the estimates first.' }).waitFor();
+    await page.page.locator('.word').filter({ hasText: 'Run the estimates first.' }).waitFor();
     expect(await questions(page, 'copy')).toEqual([]);
   });
 
@@ -116,7 +116,7 @@ describe.skipIf(!BROWSER)('the Share menu', () => {
       expect(svg).not.toMatch(/class=|style=|var\(|color-mix|<script|\bon\w+=|href/);
       expect(svg).toContain(`fill="${SURFACES.light.background}"`);
       expect(svg).toContain(colorsOf('light').get('confounder') ?? 'missing');
-      await page.page.getByRole('status').filter({ hasText: 'Saved as music-graph.svg.' }).waitFor();
+      await page.page.locator('.word').filter({ hasText: 'Saved as music-graph.svg.' }).waitFor();
       expect(await page.page.locator('.on-paper').count()).toBe(0);
     }
   });
@@ -189,7 +189,7 @@ describe.skipIf(!BROWSER)('the menu of a figure', () => {
     for (const { name: estimate } of MUSIC_REPORT.estimates) expect(svg).toContain(estimate);
     expect(svg).toContain(colorsOf('light').get('causalPath') ?? 'missing');
     expect(svg).not.toMatch(/class=|style=|tabindex|role="button"/);
-    await page.page.getByRole('status').filter({ hasText: 'Saved as forest.svg.' }).waitFor();
+    await page.page.locator('.word').filter({ hasText: 'Saved as forest.svg.' }).waitFor();
     await shot(page, 'figure-hcLight');
   });
 
