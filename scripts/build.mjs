@@ -24,6 +24,7 @@ const bundles = [
   { entry: 'client/extension.ts', file: 'client.cjs', kind: 'node', external: ['vscode'] },
   { entry: 'server/main.ts', file: 'server.cjs', kind: 'node' },
   { entry: 'server/jobs/worker.ts', file: 'worker.cjs', kind: 'node', external: [duckdb] },
+  { entry: 'server/jobs/rowThread.ts', file: 'rowThread.cjs', kind: 'node' },
   { entry: 'cli/main.ts', file: 'cli.cjs', kind: 'node', external: [duckdb], commandLine: true },
   { entry: 'media/main.tsx', file: 'media/main.js', kind: 'page' },
 ];
