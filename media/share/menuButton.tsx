@@ -68,7 +68,11 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const all = items();
-    const next = target(event.key, all, all.findIndex((item) => item.matches(':focus')));
+    const next = target(
+      event.key,
+      all,
+      all.findIndex((item) => item.matches(':focus')),
+    );
     if (next !== undefined) next.focus();
     else if (event.key === 'Escape') close();
     else return;
