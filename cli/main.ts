@@ -1,8 +1,8 @@
 /** The entry of the command line: finds the command, and turns what happens into an exit code. */
 
+import { VERSION } from '../server/version.ts';
 import { type CommandSpec, type ParsedArguments, parseCommandLine, UsageError } from './arguments.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { VERSION } from './version.ts';
 
 interface Command {
   readonly spec: CommandSpec;

@@ -2,7 +2,7 @@
 
 import type { Disposable, Position, TextDocument, Uri, WebviewPanel } from 'vscode';
 import { toWire } from '../engine/report/wire.ts';
-import type { HostMessage, ViewSnapshot } from '../media/protocol.ts';
+import type { FinishedRun, HostMessage, ViewSnapshot } from '../media/protocol.ts';
 import { graphRequest, variableAtRequest } from '../server/protocol.ts';
 import { createEstimateRuns } from './estimateRuns.ts';
 import type { KeptRuns } from './keptRuns.ts';
@@ -83,6 +83,9 @@ export function createModelView({ panel, spec, server, open, reveal, kept }: Mod
     );
   };
 
+  const estimates = (): FinishedRun | null =>
+    snapshot.estimates.status === 'done' ? snapshot.estimates : (snapshot.kept ?? null);
+
   const subscriptions = [
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const known = readWebviewMessage(message);
@@ -96,7 +99,7 @@ export function createModelView({ panel, spec, server, open, reveal, kept }: Mod
       else if (known?.type === 'cancel') runs.cancel();
       else if (known?.type === 'restart') server.background(server.restart());
       else if (known?.type === 'question')
-        server.background(answerQuestion(known, { panel, spec, server, open }).then(post));
+        server.background(answerQuestion(known, { panel, spec, server, open, estimates }).then(post));
     }),
     panel.onDidChangeViewState(send),
     server.onRunning(serverChanged),

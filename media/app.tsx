@@ -5,6 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { SnapshotNode } from '../engine/report/snapshot.ts';
 import { edgeLabels, effectWords } from '../views/edgeLabels.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
+import { FigureTools } from '../views/figureTool.tsx';
 import { pathText } from '../views/pathList.tsx';
 import { DataPane } from './dataPane.tsx';
 import { EstimateButton } from './estimateButton.tsx';
@@ -13,6 +14,8 @@ import { GraphSection } from './graphSection.tsx';
 import type { Host } from './host.ts';
 import { Icon } from './icons.tsx';
 import type { EstimatesState, RunProgress, ViewSnapshot } from './protocol.ts';
+import { FigureMenu } from './share/figureMenu.tsx';
+import { ShareMenu } from './share/shareMenu.tsx';
 import { SidePane } from './sidePane.tsx';
 import { type DescriptionState, useDescription } from './useDescription.ts';
 import { useDrawing } from './useDrawing.ts';
@@ -50,12 +53,11 @@ function estimatesNote(estimates: EstimatesState): string {
   return estimates.status === 'done' && estimates.stale ? 'out of date' : '';
 }
 
+type PaneView = Partial<Pick<DocumentView, 'paneOpen' | 'tab' | 'share' | 'cards' | 'comparing'>>;
 function dataNote({ data, reading, refusal }: DescriptionState): string {
   if (reading) return 'reading';
   return data !== null && refusal !== null ? 'out of date' : '';
 }
-
-type PaneView = Partial<Pick<DocumentView, 'paneOpen' | 'tab' | 'share' | 'cards' | 'comparing'>>;
 
 interface DocumentProps extends AppProps {
   readonly snapshot: ViewSnapshot;
@@ -176,6 +178,7 @@ function DocumentPage(props: DocumentProps): JSX.Element {
             ? effectWords(estimates.report, graph?.question?.effect ?? null, estimates.stale)
             : null
         }
+        actions={<ShareMenu host={host} drawing={state.drawing} />}
       />
       <div class="panes" ref={room}>
         <GraphSection
@@ -248,16 +251,19 @@ export function App({ host, engine }: AppProps): JSX.Element {
   useEffect(() => {
     if (uri !== null) keep(viewOf(views.current, uri));
   }, [uri, keep]);
+  const figureTool = useCallback((title: string) => <FigureMenu host={host} title={title} />, [host]);
   if (snapshot === null) return <p class="waiting">Waiting for the model…</p>;
   return (
-    <DocumentPage
-      key={snapshot.uri}
-      host={host}
-      engine={engine}
-      snapshot={snapshot}
-      highlighted={highlighted}
-      initial={viewOf(views.current, snapshot.uri)}
-      onView={keep}
-    />
+    <FigureTools.Provider value={figureTool}>
+      <DocumentPage
+        key={snapshot.uri}
+        host={host}
+        engine={engine}
+        snapshot={snapshot}
+        highlighted={highlighted}
+        initial={viewOf(views.current, snapshot.uri)}
+        onView={keep}
+      />
+    </FigureTools.Provider>
   );
 }

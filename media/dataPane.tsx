@@ -6,6 +6,7 @@ import type { DataRefusal, DescribedData } from '../engine/data/profile/describe
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
 import { readingWords, rowWords, splitWords } from '../views/data/dataWords.ts';
 import { RowsBar } from '../views/data/rowsBar.tsx';
+import { FigureTool } from '../views/figureTool.tsx';
 import { Prose } from '../views/prose.tsx';
 import { printable } from '../views/text.ts';
 import type { Host } from './host.ts';
@@ -84,7 +85,10 @@ function Described(props: DataPaneProps & { readonly data: DescribedData }): JSX
       </h3>
       <p>{rowWords(data.rows, data.complete)}</p>
       {width === 0 || data.rows.read === 0 ? null : (
-        <RowsBar rows={data.rows} complete={data.complete} width={width} />
+        <figure>
+          <FigureTool title="Rows" />
+          <RowsBar rows={data.rows} complete={data.complete} width={width} />
+        </figure>
       )}
       {unused > 0 ? (
         <p class="quiet">

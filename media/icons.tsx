@@ -21,7 +21,9 @@ export type IconName =
   | 'draw'
   | 'both'
   | 'undo'
-  | 'more';
+  | 'more'
+  | 'share'
+  | 'save';
 
 /** Paths in a square of 16 by 16, stroked. */
 const PATHS: Readonly<Record<IconName, string>> = {
@@ -45,6 +47,8 @@ const PATHS: Readonly<Record<IconName, string>> = {
   both: 'M2 8h12M5 5L2 8l3 3M11 5l3 3l-3 3',
   undo: 'M6 3L2.5 6.5L6 10M2.5 6.5H10a3.5 3.5 0 0 1 0 7H7',
   more: 'M3 8h.1M8 8h.1M13 8h.1',
+  share: 'M8 10V2M5 4.6L8 1.8l3 2.8M4.5 7H3v7h10V7h-1.5',
+  save: 'M8 2v8M5 7.4L8 10.2l3-2.8M3 11v2.5h10V11',
 };
 
 /** A sign of 16 pixels; it says nothing to a screen reader, so the words beside it must. */

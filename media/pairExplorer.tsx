@@ -12,6 +12,7 @@ import {
 import { CORRELATION_WORDS, shownName } from '../views/data/dataWords.ts';
 import { ScatterPlot, scatterWords } from '../views/data/scatterPlot.tsx';
 import { SharesTable } from '../views/data/sharesTable.tsx';
+import { FigureTool } from '../views/figureTool.tsx';
 import { printable } from '../views/text.ts';
 import type { Host } from './host.ts';
 import { Icon } from './icons.tsx';
@@ -154,10 +155,13 @@ function Picture({ state: { answer }, width }: { readonly state: PairState; read
       );
     case 'points':
       return (
-        <>
-          <p>{scatterWords(answer)}</p>
+        <figure>
+          <figcaption>
+            <FigureTool title={`${answer.x.name} and ${answer.y.name}`} />
+            <p>{scatterWords(answer)}</p>
+          </figcaption>
           <ScatterPlot picture={answer} width={Math.min(width, WIDEST_PLOT)} />
-        </>
+        </figure>
       );
   }
 }

@@ -9,8 +9,22 @@ import type { GraphSnapshot, Supposition } from '../engine/report/snapshot.ts';
 export interface Questions {
   /** Puts a text on the clipboard. */
   readonly copy: { readonly asked: { readonly text: string }; readonly answer: null };
-  /** Shows the statement in the text that asked for an estimate. */
-  readonly revealEstimate: { readonly asked: AskedEstimate; readonly answer: null };
+  /** The spec as a text for elsewhere, as it is now; `notes` say what of it the text has no place for. */
+  readonly text: {
+    readonly asked: { readonly what: string };
+    readonly answer: { readonly text: string; readonly notes: readonly string[] };
+  };
+  /** Saves a picture in a file that the person names; answers with that name, null where none was given. */
+  readonly save: {
+    readonly asked: {
+      /** What is shown, to name the file after. */
+      readonly name: string;
+      readonly format: 'svg' | 'png';
+      /** An SVG document, or the bytes of a PNG in base64. */
+      readonly content: string;
+    };
+    readonly answer: string | null;
+  };
   /** What the data hold, as the text is now. */
   readonly describe: {
     readonly asked: Readonly<Record<string, never>>;
@@ -32,6 +46,8 @@ export interface Questions {
   };
   /** Takes the last change of the text back, or makes it again. The text's editor comes to the front for it, and then the page again. */
   readonly undo: { readonly asked: { readonly redo: boolean }; readonly answer: null };
+  /** Shows the statement in the text that asked for an estimate. */
+  readonly revealEstimate: { readonly asked: AskedEstimate; readonly answer: null };
 }
 
 /** An estimate by what its statement says. */

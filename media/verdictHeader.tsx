@@ -1,6 +1,6 @@
 /** The question and what the graph answers to it. */
 
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type {
   GraphSnapshot,
@@ -69,6 +69,8 @@ interface HeaderProps {
   readonly onPath: (path: SnapshotPath | null) => void;
   /** The estimated effect along all causal paths together, in words; null where there is none. */
   readonly effect: string | null;
+  /** Beside the title. */
+  readonly actions?: ComponentChildren;
 }
 
 function asidesOf(graph: GraphSnapshot, { text }: WhatIf): readonly (readonly [Aside, string])[] {
@@ -131,6 +133,7 @@ export function VerdictHeader(props: HeaderProps): JSX.Element {
   const [icon, word] = graph === null ? SIGNS['no-question'] : SIGNS[graph.verdict.status];
   return (
     <header class="heading">
+      {props.actions}
       <h1>
         <bdi>{printable(graph?.title ?? fileName)}</bdi>
         {graph?.title === undefined ? null : <span class="quiet file">{printable(fileName)}</span>}

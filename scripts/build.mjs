@@ -38,6 +38,16 @@ const elk = {
   page: { from: 'node_modules/elkjs/lib/elk-worker.min.js', file: 'media/elk.js' },
 };
 
+/** What the command line draws PNG with: a module of WebAssembly (its licence, MPL, asks to be kept apart), and the font of the words. */
+const pngFiles = [
+  { from: 'node_modules/@resvg/resvg-wasm/index_bg.wasm', file: 'png/resvg.wasm' },
+  { from: 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf', file: 'png/DejaVuSansCondensed.ttf' },
+  {
+    from: 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf',
+    file: 'png/DejaVuSansCondensed-Bold.ttf',
+  },
+];
+
 /** In a Node bundle `import 'elkjs/…'` becomes a `require` of that file. */
 const elkApart = {
   name: 'elk-apart',
@@ -53,18 +63,12 @@ const elkApart = {
 const elkByAddress = {
   name: 'elk-by-address',
   setup(build) {
-    // esbuild's filters cannot look ahead: what speaks with elkjs is let through here.
-    build.onResolve({ filter: /^elkjs(\/|$)/ }, ({ path: name }) =>
-      name.startsWith('elkjs/lib/elk-api')
-        ? undefined
-        : {
-            errors: [
-              {
-                text: 'The page loads elkjs from the address that the host gives it; it does not import it.',
-              },
-            ],
-          },
-    );
+    // Filters are regular expressions of Go, which know no looking ahead.
+    build.onResolve({ filter: /^elkjs(\/|$)/ }, ({ path: asked }) => {
+      if (asked.startsWith('elkjs/lib/elk-api')) return null;
+      const text = 'The page loads elkjs from the address that the host gives it; it does not import it.';
+      return { errors: [{ text }] };
+    });
   },
 };
 
@@ -155,6 +159,11 @@ function elkPageScript() {
   return `function elkWorker() {\n${fs.readFileSync(path.join(root, elk.page.from), 'utf8')}\n}\n`;
 }
 
+function copyPngFiles(outdir) {
+  fs.mkdirSync(path.join(outdir, 'png'), { recursive: true });
+  for (const { from, file } of pngFiles) fs.copyFileSync(path.join(root, from), path.join(outdir, file));
+}
+
 const chosen = (extensionOnly) => bundles.filter((bundle) => !(extensionOnly && bundle.commandLine));
 
 /**
@@ -172,12 +181,14 @@ export async function build({
     built.map((bundle) => esbuild.build(options(bundle, { outdir, production }))),
   );
   copyElk(outdir);
+  if (!extensionOnly) copyPngFiles(outdir);
   for (const bundle of built) {
     if (bundle.commandLine) fs.chmodSync(path.join(outdir, bundle.file), 0o755);
   }
   const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
   const shippedWhole = [duckdb, 'detect-libc'].map((name) => `node_modules/${name}/package.json`);
-  const notices = thirdPartyNotices(root, [...inputs, elk.page.from, ...shippedWhole]);
+  const apart = [elk.page, ...(extensionOnly ? [] : pngFiles)].map(({ from }) => from);
+  const notices = thirdPartyNotices(root, [...inputs, ...apart, ...shippedWhole]);
   fs.writeFileSync(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices);
   return { bundles: built.map((bundle) => bundle.file) };
 }
@@ -185,6 +196,7 @@ export async function build({
 async function watch() {
   const outdir = path.join(root, 'dist');
   copyElk(outdir);
+  copyPngFiles(outdir);
   const watched = chosen(false);
   const plugins = announcers(watched.map((bundle) => bundle.file));
   const contexts = await Promise.all(

@@ -225,13 +225,25 @@ export type ExportAnswer =
     }
   | {
       readonly kind: 'failure';
-      readonly code: 'not-open' | 'unknown-format' | 'server-failed';
+      readonly code: 'not-open' | 'unknown-format' | 'no-estimates' | 'server-failed';
       readonly message: string;
     };
 
 /** The graph of an open document, as its text is now, for another tool. */
 export const exportGraphRequest: RequestDescriptor<ExportParams, ExportAnswer> = {
   method: 'causal/exportGraph',
+};
+
+export interface SharedTextParams extends DocumentParams {
+  /** `method` for the paragraph on methods, `code:` and the id of a tool for a script, else the id of a graph format. */
+  readonly what: string;
+  /** The estimates that the paragraph on methods tells of, through `toWire`; null where there are none. */
+  readonly report: unknown;
+}
+
+/** An open document, as its text is now, as a text for elsewhere: its graph, a script, or a paragraph. */
+export const sharedTextRequest: RequestDescriptor<SharedTextParams, ExportAnswer> = {
+  method: 'causal/sharedText',
 };
 
 export interface ImportParams {

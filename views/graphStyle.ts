@@ -39,13 +39,15 @@ function rules(kind: Kind): readonly string[] {
   ];
 }
 
-/** CSS for the classes of the graph, the legend and the frame around them. */
-export function graphStyle(): string {
+/** CSS for the classes of the graph, the legend and the frame around them; dark where the reader prefers it, unless it is to be light alone. */
+export function graphStyle(themes: 'light' | 'both' = 'both'): string {
   const fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
   return [
     `text{font-family:${fonts}}`,
     '.title{font-weight:600}.name{font-weight:500}',
     ...rules('light'),
-    `@media (prefers-color-scheme: dark){${rules('dark').join('')}}`,
+    ...(themes === 'light'
+      ? []
+      : [`@media screen and (prefers-color-scheme: dark){${rules('dark').join('')}}`]),
   ].join('\n');
 }

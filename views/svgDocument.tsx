@@ -29,10 +29,10 @@ export function describedDrawing(drawing: Drawing): string {
 }
 
 /**
- * A whole SVG document in UTF-8, as text. It follows the light or dark preference of whoever looks at it and
- * holds no scripts, links or fonts.
+ * A whole SVG document in UTF-8, as text. It follows the light or dark preference of whoever looks at it, unless it is to be light
+ * alone, and holds no scripts, links or fonts.
  */
-export function svgDocument(drawing: Drawing): string {
+export function svgDocument(drawing: Drawing, themes: 'light' | 'both' = 'both'): string {
   const inner = Math.max(MIN_WIDTH, drawing.width);
   const title = printable(drawing.title ?? 'Causal graph');
   const titleLines = wrapped(title, TITLE_SIZE, inner, 2);
@@ -57,7 +57,7 @@ export function svgDocument(drawing: Drawing): string {
     >
       <title id="causal-title">{title}</title>
       <desc id="causal-description">{describedDrawing(drawing)}</desc>
-      <style>{graphStyle()}</style>
+      <style>{graphStyle(themes)}</style>
       <rect class="paper" width={width} height={height} />
       {titleLines.map((line, i) => (
         <text key={line} class="title" x={MARGIN} y={MARGIN + 16 + i * 24} font-size={TITLE_SIZE}>

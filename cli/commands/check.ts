@@ -1,6 +1,7 @@
 import { analyse } from '../../server/analysis/analyse.ts';
 import { withSeverities } from '../../server/analysis/severity.ts';
 import { validate } from '../../server/analysis/validate.ts';
+import { VERSION } from '../../server/version.ts';
 import { type CommandSpec, choice, type ParsedArguments, text, UsageError } from '../arguments.ts';
 import { severitiesOf } from '../config.ts';
 import { readSpecs, type SpecFile } from '../input.ts';
@@ -9,7 +10,6 @@ import { githubCommands, sarif } from '../output/checkMachines.ts';
 import { type CheckedFile, checkText } from '../output/checkText.ts';
 import { diagnosticsJson } from '../output/diagnosticsJson.ts';
 import { terminalOf } from '../terminal.ts';
-import { VERSION } from '../version.ts';
 
 export const checkCommand: CommandSpec = {
   name: 'check',

@@ -16,11 +16,12 @@ import {
 import { drawingOf } from '../drawing.ts';
 import { DATA_FILE, readOneSpec } from '../input.ts';
 import { writeNotes } from '../output/notes.ts';
+import { pngOf } from '../png.ts';
 
 /** The picture shows the question and its answer too; the other formats hold the graph alone. */
-const PICTURE = 'svg';
+const PICTURES: readonly string[] = ['svg', 'png'];
 
-const FORMATS: readonly string[] = [PICTURE, ...GRAPH_FORMATS.map(({ id }) => id)];
+const FORMATS: readonly string[] = [...PICTURES, ...GRAPH_FORMATS.map(({ id }) => id)];
 
 export const graphCommand: CommandSpec = {
   name: 'graph',
@@ -48,7 +49,9 @@ export async function graph({ positionals, values }: ParsedArguments): Promise<n
   const format = outputFormat(values, output);
   const spec = await readOneSpec(positionals);
   const analysis = analyse(spec.text);
-  const written = format === PICTURE ? await draw(analysis) : exported(analysis, format, spec.name);
+  const written = PICTURES.includes(format)
+    ? await draw(analysis, format, spec.name)
+    : exported(analysis, format, spec.name);
   if (output === undefined) process.stdout.write(written);
   else await save(output, written);
   return analysis.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -64,7 +67,7 @@ function exported(analysis: Analysis, id: string, name: string): string {
 
 /** Formats with the endings of their files. */
 const ENDINGS: readonly (readonly [format: string, endings: readonly string[]])[] = [
-  [PICTURE, ['.svg']],
+  ...PICTURES.map((format) => [format, [`.${format}`]] as const),
   ...GRAPH_FORMATS.map(({ id, endings }) => [id, endings] as const),
 ];
 
@@ -81,21 +84,27 @@ function outputFormat(values: OptionValues, output: string | undefined): string 
     throw new UsageError(`${output} has the ending of no format. Endings are ${known}; or give a --format.`);
   }
   const foreign =
-    implied.length > 0 || asked === PICTURE || ending === '.causal' || DATA_FILE.test(output ?? '');
+    implied.length > 0 || PICTURES.includes(asked) || ending === '.causal' || DATA_FILE.test(output ?? '');
   if (!implied.includes(asked) && foreign) {
     throw new UsageError(`--format ${asked} does not go with ${output}.`);
   }
   return asked;
 }
 
-async function draw(analysis: Analysis): Promise<string> {
+async function draw(analysis: Analysis, format: string, name: string): Promise<string | Uint8Array> {
   const drawn = await drawingOf(snapshotOf(analysis));
   if (drawn.kind === 'refused')
     throw new UsageError(`${drawn.message}. Use --format dot and draw it with Graphviz's sfdp.`);
-  return svgDocument(drawn.drawing);
+  if (format === 'svg') return svgDocument(drawn.drawing);
+  const { bytes, unshown } = await pngOf(svgDocument(drawn.drawing, 'light'));
+  if (unshown.length > 0)
+    writeNotes(name, [
+      `The font of PNG pictures has no sign for ${unshown.join(' ')}: boxes stand in their place. Use --format svg, which takes the fonts of whoever looks at it.`,
+    ]);
+  return bytes;
 }
 
-async function save(path: string, picture: string): Promise<void> {
+async function save(path: string, picture: string | Uint8Array): Promise<void> {
   await writeFile(path, picture).catch((error: unknown) => {
     throw new UsageError(
       `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,

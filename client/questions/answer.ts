@@ -7,7 +7,9 @@ import { copy } from './copy.ts';
 import { describe } from './describe.ts';
 import { edit } from './edit.ts';
 import { revealEstimate } from './revealEstimate.ts';
+import { save } from './save.ts';
 import { scatter } from './scatter.ts';
+import { text } from './text.ts';
 import { undo } from './undo.ts';
 import { whatIf } from './whatIf.ts';
 
@@ -17,7 +19,9 @@ const ANSWERERS: { readonly [Kind in QuestionKind]: Answerer<Kind> } = {
   describe,
   edit,
   revealEstimate,
+  save,
   scatter,
+  text,
   undo,
   whatIf,
 };

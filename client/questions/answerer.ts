@@ -1,6 +1,7 @@
 /** How one kind of question of the page is answered. */
 
 import type { TextDocument, Uri, WebviewPanel } from 'vscode';
+import type { FinishedRun } from '../../media/protocol.ts';
 import type { Answer, Asked, QuestionKind } from '../../media/questions.ts';
 import type { LanguageServer } from '../languageServer.ts';
 
@@ -12,6 +13,8 @@ export interface Desk {
   readonly server: LanguageServer;
   /** The spec's document, opened where it is not. */
   readonly open: () => Thenable<TextDocument>;
+  /** The newest run that gave results; null before one. */
+  readonly estimates: () => FinishedRun | null;
 }
 
 export interface Answerer<Kind extends QuestionKind> {

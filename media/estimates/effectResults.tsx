@@ -5,6 +5,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { EstimateOutcome } from '../../engine/estimate/result.ts';
 import { contrastWords, type EffectGroup, effectTitle } from '../../views/effects.ts';
 import { namesOf } from '../../views/estimates/namedOutcomes.ts';
+import { FigureTool } from '../../views/figureTool.tsx';
 import { ForestPlot } from '../../views/forestPlot.tsx';
 import type { Host } from '../host.ts';
 import { CardItem } from './cardItem.tsx';
@@ -80,21 +81,26 @@ export function EffectResults(props: EffectResultsProps): JSX.Element {
         {title} {contrast === '' ? null : <span class="quiet">{contrast}</span>}
       </h3>
       {width === 0 || !group.estimates.some(hasNumber) ? null : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the rows within are the buttons.
-        <div
-          onClick={(event) => {
-            const place = placeAt(event.target);
-            if (place !== null) choose(place);
-          }}
-          onKeyDown={onKeyDown}
-        >
-          <ForestPlot
-            estimates={group.estimates}
-            width={width}
-            label={`Forest plot. ${title}`}
-            choice={{ open: isOpen, tabStop: Math.min(tabStop, group.estimates.length - 1) }}
-          />
-        </div>
+        <figure>
+          <figcaption>
+            <FigureTool title={title} />
+          </figcaption>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows within are the buttons. */}
+          <div
+            onClick={(event) => {
+              const place = placeAt(event.target);
+              if (place !== null) choose(place);
+            }}
+            onKeyDown={onKeyDown}
+          >
+            <ForestPlot
+              estimates={group.estimates}
+              width={width}
+              label={`Forest plot. ${title}`}
+              choice={{ open: isOpen, tabStop: Math.min(tabStop, group.estimates.length - 1) }}
+            />
+          </div>
+        </figure>
       )}
       <div class="estimate-cards">
         {group.estimates.map((outcome, place) => (

@@ -14,11 +14,18 @@ const accepted = new Set([
   'EPL-2.0',
   'ISC',
   'MIT',
+  // Of files that are shipped as they are, beside our own.
+  'MPL-2.0',
   'Unlicense',
 ]);
 
+/** Packages whose manifest names no licence of the list, with the one that their files have. */
+const read = new Map([['dejavu-fonts-ttf', 'Bitstream Vera licence, and public domain']]);
+
 /** Where several are offered, the first that is accepted is the one under which the package is shipped. */
 function chosenLicence({ name, license }) {
+  const known = read.get(name);
+  if (known !== undefined) return known;
   const offered = String(license ?? '')
     .replace(/[()]/g, '')
     .split(/\s+OR\s+/);

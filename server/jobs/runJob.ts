@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DataFailure, dataFailure } from './failure.ts';
 import type { JobMessage, JobProgress, JobRequest, JobResults } from './protocol.ts';
+import { STARTING } from './stages.ts';
 
 export interface JobOptions {
   /** The bundled worker. */
@@ -63,7 +64,7 @@ export function runJob<Kind extends JobRequest['kind']>(
     });
     child.send(request);
     // Starting a process takes a while, and whoever waits is to see that it is under way.
-    options.onProgress?.('Starting', null);
+    options.onProgress?.(STARTING, null);
   });
 }
 

@@ -3,7 +3,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { readGraphEdit } from '../../engine/report/graphEdit.ts';
 import { readSupposition } from '../../engine/report/readSupposition.ts';
-import { toWire } from '../../engine/report/wire.ts';
+import { fromWire, toWire } from '../../engine/report/wire.ts';
 import { planEstimation } from '../analysis/estimation.ts';
 import { nameAt } from '../analysis/mentions.ts';
 import { snapshotOf } from '../analysis/snapshot.ts';
@@ -33,6 +33,7 @@ import {
   locateRequest,
   type RequestDescriptor,
   rankDataRequest,
+  sharedTextRequest,
   variableAtRequest,
   whatIfRequest,
 } from '../protocol.ts';
@@ -95,6 +96,12 @@ export function answerOwnRequests(server: Server): void {
     const { uri, format } = members(params);
     const document = typeof uri === 'string' ? documents.get(uri) : undefined;
     return (await exchange()).exportGraph(document === undefined ? null : session.specOf(document), format);
+  });
+  answer(connection, sharedTextRequest, { ...FAILED, code: 'server-failed' }, async (params) => {
+    const { uri, what, report } = members(params);
+    const document = typeof uri === 'string' ? documents.get(uri) : undefined;
+    const spec = document === undefined ? null : session.specOf(document);
+    return (await import('../features/sharedText.ts')).sharedText(spec, what, fromWire(report));
   });
   answer(
     connection,

@@ -107,7 +107,7 @@ describe('causal graph', () => {
 
   it.each([
     [['graph'], 'Name a .causal file'],
-    [['graph', HIDDEN_TASTE, '--format', 'png'], '--format takes svg, dagitty, dot, gml'],
+    [['graph', HIDDEN_TASTE, '--format', 'gif'], '--format takes svg, png, dagitty, dot, gml'],
     [['graph', HIDDEN_TASTE, '-o', '/nowhere/at/all.svg'], '/nowhere/at/all.svg cannot be written'],
   ])('%j is a usage error in one line', async (args, said) => {
     const { code, stdout, stderr } = await runCli(args);

@@ -51,7 +51,9 @@ describe.skipIf(!BROWSER)('the estimates', () => {
       expect(await page.page.getByRole('progressbar').getAttribute('value')).toBe('0.5');
       await page.send({ type: 'progress', stage: 'Reading music.csv', fraction: 0.25 });
       await page.page.locator('.progress').getByText('Reading music.csv').waitFor();
-      expect(await page.page.getByRole('status').textContent()).toBe('Estimating: Reading music.csv');
+      expect(await page.page.locator('.side-pane [role=status]').textContent()).toBe(
+        'Estimating: Reading music.csv',
+      );
       await page.page.getByRole('button', { name: 'Cancel' }).click();
       expect(await sent(page, 'cancel')).toEqual([{ type: 'cancel' }]);
       await page.show(view(MUSIC, { status: 'cancelled' }));
@@ -291,7 +293,7 @@ describe.skipIf(!BROWSER)('the estimates', () => {
     await page.show(view(NSW, done(NSW_REPORT), { previous: [] }));
     await heading(page, 'Propensity weighting').click();
     await page.page.getByText('All numbers').first().click();
-    await page.page.getByRole('button', { name: 'Compare' }).click();
+    await page.page.getByRole('button', { name: 'Compare with the run' }).click();
     const { read, faint } = await page.page.evaluate(faintTexts);
     expect(read).toBeGreaterThan(100);
     expect(faint).toEqual([]);

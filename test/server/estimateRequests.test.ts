@@ -64,6 +64,7 @@ it('a run tells all its stages first, and goes through them in order', async () 
   expect(announced).toEqual({
     run: '7',
     stages: [
+      'Starting',
       'Reading d.csv',
       'Estimating Linear regression',
       'Estimating Weights',

@@ -102,7 +102,7 @@ test('every role has an outline and a word of its own', () => {
 test('has a style for each class of role and arrow, light and dark', async () => {
   const svg = await document(ALL_ROLES);
   const style = textOf(descendants(parseXml(svg)).find((one) => one.name === 'style')!);
-  const [light, dark] = style.split('@media (prefers-color-scheme: dark)');
+  const [light, dark] = style.split('@media screen and (prefers-color-scheme: dark)');
   for (const part of [light, dark]) {
     for (const role of DRAWN_ROLES) expect(part).toContain(`.node-${role} .outline{`);
     for (const style of ['causal', 'biasing', 'cycle']) expect(part).toContain(`.edge-${style} .line{`);

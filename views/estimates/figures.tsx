@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Estimate } from '../../engine/estimate/result.ts';
+import { FigureTool } from '../figureTool.tsx';
 import { plotsOf } from '../plots/plotsOf.tsx';
 import { Prose } from '../prose.tsx';
 
@@ -14,6 +15,7 @@ export function Figures(props: { readonly estimate: Estimate; readonly width: nu
         <figure key={id}>
           <figcaption>
             <h5>{title}</h5>
+            <FigureTool title={`${props.estimate.name} ${title}`} />
             <p>
               <Prose text={reading} />
             </p>

@@ -1,119 +1,136 @@
 import type { JSX } from 'preact';
-import type { ColumnSummary } from '../../engine/data/variableType.ts';
-import type { RowCount } from '../../engine/estimate/result.ts';
-import { NO_NUMBER } from '../../engine/report/numbers.ts';
-import { formatCount } from '../numbers.ts';
+import type { DescribedData } from '../../engine/data/profile/described.ts';
+import type { VariableSummary } from '../../engine/data/profile/summary.ts';
+import { CorrelationMatrix, strongestWords } from '../data/correlationMatrix.tsx';
+import { differenceWords, missingWords, numberWords, rowWords, splitWords } from '../data/dataWords.ts';
+import { RowsBar } from '../data/rowsBar.tsx';
+import { VariableSpread } from '../data/variableSpread.tsx';
+import { Prose } from '../prose.tsx';
+import { Remark } from '../remark.tsx';
 import { printable } from '../text.ts';
-import type { ReportData } from './reportPage.ts';
+import type { ReportData, ReportPage } from './reportPage.ts';
 
-/** Where the rows come from, how many are used and why not all, and a line on each column. */
+const BAR_WIDTH = 860;
+const SPREAD_WIDTH = 250;
+/** A matrix of more says nothing at a glance, and fits no sheet. */
+const MOST_CORRELATED = 14;
+
+/** Where the rows come from, how many are used and why not all, and what each variable holds by treatment. */
 export function DataSection(props: {
   readonly data: ReportData;
-  readonly rows: RowCount | null;
+  readonly roles: ReportPage['roles'];
 }): JSX.Element {
-  const { data, rows } = props;
+  const { data, roles } = props;
   if (data.name === null) return <p>The spec names no data, so nothing was estimated.</p>;
+  const { described } = data;
   return (
-    <>
+    <div class="data">
       <p>
         <code>{printable(data.name)}</code>
-        {rows === null ? '' : `: ${rowWords(rows)}`}
+        {described === null ? null : `: ${rowWords(described.rows, described.complete)}`}
       </p>
-      {data.summaries.length === 0 ? null : (
+      {described === null ? (
+        <p class="headline doubt">
+          <Prose text={data.unread} />
+        </p>
+      ) : (
+        <Described data={described} roles={roles} />
+      )}
+    </div>
+  );
+}
+
+function Described(props: {
+  readonly data: DescribedData;
+  readonly roles: ReportPage['roles'];
+}): JSX.Element {
+  const { data, roles } = props;
+  const present = new Set(data.variables.map(({ name }) => name));
+  return (
+    <>
+      {data.rows.read === 0 ? null : (
         <div class="scroll">
-          <table class="plain">
-            <caption>Columns of the data that the spec uses</caption>
-            <thead>
-              <tr>
-                <th scope="col">Column</th>
-                <th scope="col">Values</th>
-                <th scope="col" class="number">
-                  Missing
-                </th>
-                <th scope="col" class="number">
-                  Mean
-                </th>
-                <th scope="col" class="number">
-                  Std. dev.
-                </th>
-                <th scope="col" class="number">
-                  From
-                </th>
-                <th scope="col" class="number">
-                  To
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.summaries.map((summary) => (
-                <Row key={summary.name} summary={summary} />
-              ))}
-            </tbody>
-          </table>
+          <RowsBar rows={data.rows} complete={data.complete} width={BAR_WIDTH} />
         </div>
       )}
+      <h3>Variables</h3>
+      {data.byArm === null ? null : (
+        <p>
+          {splitWords(data.byArm.split)} Every bar is a share of its own group. Groups that look alike can be
+          compared; where they do not, a plain difference of outcomes says little.
+        </p>
+      )}
+      {data.suspicions
+        .filter(({ variable }) => !present.has(variable))
+        .map(({ message }) => (
+          <Remark key={message} tone="caution">
+            <Prose text={message} />
+          </Remark>
+        ))}
+      <ul class="variables">
+        {data.variables.map((summary) => (
+          <Variable
+            key={summary.name}
+            data={data}
+            summary={summary}
+            role={roles.find(({ name }) => name === summary.name)?.role ?? ''}
+          />
+        ))}
+      </ul>
+      <Together data={data} />
     </>
   );
 }
 
-function rowWords({ read, used, dropped }: RowCount): string {
-  const reasons = [
-    ...(dropped.where > 0 ? [`${formatCount(dropped.where)} left out by the filter`] : []),
-    ...(dropped.missing > 0 ? [`${formatCount(dropped.missing)} with a missing value`] : []),
-  ];
-  const rest = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
-  return `${formatCount(read)} rows read, ${formatCount(used)} used${rest}.`;
+/** What is said of a variable beside its picture. */
+export function variableFacts(data: DescribedData, summary: VariableSummary): readonly string[] {
+  const own = data.byArm?.variables.find(({ name }) => name === summary.name)?.arms ?? [];
+  return [
+    numberWords(summary),
+    missingWords(summary, data.byArm?.split ?? null, own),
+    differenceWords(data.comparisons, summary.name),
+  ].filter((words) => words !== '');
 }
 
-function Row({ summary }: { readonly summary: ColumnSummary }): JSX.Element {
-  const { numbers } = summary;
-  const shown = (value: number | undefined): string =>
-    value === undefined || !Number.isFinite(value) ? NO_NUMBER : String(Number(value.toPrecision(4)));
+function Variable(props: {
+  readonly data: DescribedData;
+  readonly summary: VariableSummary;
+  readonly role: string;
+}): JSX.Element {
+  const { data, summary, role } = props;
   return (
-    <tr>
-      <th scope="row">
-        <bdi>{printable(summary.name)}</bdi>
-      </th>
-      <td>{valueWords(summary)}</td>
-      <td class="number">{summary.missing === 0 ? NO_NUMBER : formatCount(summary.missing)}</td>
-      <td class="number">{shown(numbers?.mean)}</td>
-      <td class="number">{shown(numbers?.sd)}</td>
-      <td class="number">{shown(numbers?.min)}</td>
-      <td class="number">{shown(numbers?.max)}</td>
-    </tr>
+    <li>
+      <p>
+        <strong>
+          <bdi>{printable(summary.name)}</bdi>
+        </strong>{' '}
+        <span class="quiet">{[role, summary.kind].filter((word) => word !== '').join(', ')}</span>
+      </p>
+      {data.suspicions
+        .filter(({ variable }) => variable === summary.name)
+        .map(({ code, message }) => (
+          <Remark key={code} tone="caution">
+            <Prose text={message} />
+          </Remark>
+        ))}
+      <p class="quiet">{variableFacts(data, summary).join(' · ')}</p>
+      <VariableSpread summary={summary} byArm={data.byArm} width={SPREAD_WIDTH} />
+    </li>
   );
 }
 
-const LEVELS_SHOWN = 4;
-const WIDTH = 96;
-const HEIGHT = 20;
-
-/** Levels with their shares, or the shape of the numbers. */
-function valueWords({ bins, common, distinct, rows, missing }: ColumnSummary): JSX.Element | string {
-  if (bins !== undefined) {
-    const most = Math.max(...bins.counts);
-    const step = WIDTH / bins.counts.length;
-    return (
-      <svg class="bars" width={WIDTH} height={HEIGHT} role="img" aria-label={`${distinct} different numbers`}>
-        {bins.counts.map((count, i) => {
-          const height = most === 0 ? 0 : (HEIGHT * count) / most;
-          return (
-            <rect
-              key={i}
-              x={(i * step).toFixed(2)}
-              y={(HEIGHT - height).toFixed(2)}
-              width={Math.max(step - 0.5, 0.5).toFixed(2)}
-              height={height.toFixed(2)}
-            />
-          );
-        })}
-      </svg>
-    );
-  }
-  const known = rows - missing;
-  const shares = common
-    .slice(0, LEVELS_SHOWN)
-    .map(({ value, count }) => `${printable(value)}: ${Math.round((100 * count) / Math.max(known, 1))} %`);
-  const more = distinct > shares.length ? `, and ${distinct - shares.length} more` : '';
-  return `${shares.join(', ')}${more}`;
+function Together({ data: { correlations } }: { readonly data: DescribedData }): JSX.Element | null {
+  const { variables } = correlations;
+  if (variables.length < 2) return null;
+  return (
+    <>
+      <h3>How they go together</h3>
+      <p>{strongestWords(correlations)} A correlation says nothing of what causes what.</p>
+      {variables.length > MOST_CORRELATED ? null : (
+        <div class="scroll">
+          <CorrelationMatrix correlations={correlations} />
+        </div>
+      )}
+    </>
+  );
 }

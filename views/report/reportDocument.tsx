@@ -2,18 +2,16 @@
 
 import type { ComponentChildren, JSX } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import { contrastWords, effectGroups, effectTitle } from '../effects.ts';
-import { EstimateTable } from '../estimateTable.tsx';
-import { ForestPlot } from '../forestPlot.tsx';
 import { formatCount } from '../numbers.ts';
 import { Prose } from '../prose.tsx';
 import { printable } from '../text.ts';
+import { contentsOf, type Entry } from './contents.ts';
 import { DataSection } from './dataSection.tsx';
+import { EstimatesSection } from './estimatesSection.tsx';
 import { GraphPicture } from './graphPicture.tsx';
+import { IdentificationSection } from './identificationSection.tsx';
 import type { ReportPage } from './reportPage.ts';
 import { reportStyle } from './reportStyle.ts';
-
-const PLOT_WIDTH = 860;
 
 /** A whole HTML document in UTF-8, as text. The same page gives the same bytes. */
 export function reportDocument(page: ReportPage): string {
@@ -36,16 +34,48 @@ export function reportDocument(page: ReportPage): string {
   ].join('\n');
 }
 
-function Section(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
+function Section(props: {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
   return (
-    <section>
+    <section id={props.id}>
       <h2>{props.title}</h2>
       {props.children}
     </section>
   );
 }
 
+/** What stands in a section, by its place in the contents. */
+function Content({ id, page }: { readonly id: string; readonly page: ReportPage }): JSX.Element | null {
+  switch (id) {
+    case 'graph':
+      return (
+        <>
+          <GraphPicture drawing={page.drawing} undrawn={page.undrawn} />
+          <Assumptions page={page} />
+        </>
+      );
+    case 'identification':
+      return <IdentificationSection page={page} />;
+    case 'data':
+      return <DataSection data={page.data} roles={page.roles} />;
+    case 'estimates':
+      return <EstimatesSection page={page} />;
+    case 'expected':
+      return <Tests tests={page.tests} />;
+    case 'methods':
+      return <Methods text={page.methods} />;
+    case 'reproduce':
+      return <HowTo page={page} />;
+    default:
+      return null;
+  }
+}
+
 function Report({ page }: { readonly page: ReportPage }): JSX.Element {
+  const contents = contentsOf(page);
   return (
     <main>
       <h1>
@@ -55,28 +85,42 @@ function Report({ page }: { readonly page: ReportPage }): JSX.Element {
         <Prose text={page.question} />
       </p>
       {page.faults.length === 0 ? null : <Faults faults={page.faults} />}
-      <Section title="The graph">
-        <GraphPicture drawing={page.drawing} undrawn={page.undrawn} />
-        <Assumptions page={page} />
-      </Section>
-      <Section title="What the graph identifies">
-        <Verdict page={page} />
-      </Section>
-      <Section title="The data">
-        <DataSection data={page.data} rows={page.report?.rows ?? null} />
-      </Section>
-      <Section title="Estimates">
-        <Estimates page={page} />
-      </Section>
-      {page.tests.length === 0 ? null : (
-        <Section title="What was expected">
-          <Tests tests={page.tests} />
+      <nav aria-label="Contents">
+        <Entries entries={contents} />
+      </nav>
+      {contents.map(({ id, title }) => (
+        <Section key={id} id={id} title={title}>
+          <Content id={id} page={page} />
         </Section>
-      )}
-      <Section title="How to reproduce this">
-        <HowTo page={page} />
-      </Section>
+      ))}
     </main>
+  );
+}
+
+function Entries({ entries }: { readonly entries: readonly Entry[] }): JSX.Element {
+  return (
+    <ul>
+      {entries.map(({ id, title, entries: within }) => (
+        <li key={id}>
+          <a href={`#${id}`}>
+            <bdi>{title}</bdi>
+          </a>
+          {within.length === 0 ? null : <Entries entries={within} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** For a paper: what was done, in running text. */
+function Methods({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <>
+      <p class="quiet">To be copied into a paper, and mended there: what it cannot know is why.</p>
+      {text.split('\n\n').map((paragraph) => (
+        <blockquote key={paragraph}>{printable(paragraph)}</blockquote>
+      ))}
+    </>
   );
 }
 
@@ -95,59 +139,6 @@ function Faults({ faults }: { readonly faults: ReportPage['faults'] }): JSX.Elem
   );
 }
 
-function Verdict({ page }: { readonly page: ReportPage }): JSX.Element {
-  return (
-    <>
-      <p class="headline">
-        <Prose text={page.verdict.headline} />
-      </p>
-      {page.verdict.details.map((detail) => (
-        <p key={detail}>
-          <Prose text={detail} />
-        </p>
-      ))}
-      {page.ways.length === 0 ? null : (
-        <dl>
-          {page.ways.map(({ name, text }) => (
-            <>
-              <dt>{name}</dt>
-              <dd>{printable(text)}</dd>
-            </>
-          ))}
-        </dl>
-      )}
-      {page.roles.length === 0 ? null : (
-        <div class="scroll">
-          <table class="plain">
-            <caption>What each variable is for the effect</caption>
-            <thead>
-              <tr>
-                <th scope="col">Variable</th>
-                <th scope="col">Role</th>
-                <th scope="col">Why</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.roles.map(({ name, role, description, note }) => (
-                <tr key={name}>
-                  <th scope="row">
-                    <bdi>{printable(name)}</bdi>
-                    {note === '' ? null : <div class="quiet">{printable(note)}</div>}
-                  </th>
-                  <td>{role}</td>
-                  <td>
-                    <Prose text={description} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </>
-  );
-}
-
 function Assumptions({ page }: { readonly page: ReportPage }): JSX.Element | null {
   if (page.assumptions.length === 0) return null;
   return (
@@ -160,39 +151,6 @@ function Assumptions({ page }: { readonly page: ReportPage }): JSX.Element | nul
           </li>
         ))}
       </ul>
-    </>
-  );
-}
-
-function Estimates({ page }: { readonly page: ReportPage }): JSX.Element {
-  if (page.report === null)
-    return (
-      <p class="headline doubt">
-        <Prose text={page.failure} />
-      </p>
-    );
-  return (
-    <>
-      {effectGroups(page.report.estimates).map((group) => {
-        const title = effectTitle(group);
-        const contrast = contrastWords(group);
-        const drawn = group.estimates.some((one) => one.kind === 'estimate' && Number.isFinite(one.estimate));
-        return (
-          <section key={title}>
-            <h3>
-              {title} {contrast === '' ? null : <span class="quiet">{contrast}</span>}
-            </h3>
-            {drawn ? (
-              <div class="scroll">
-                <ForestPlot estimates={group.estimates} width={PLOT_WIDTH} label={`Forest plot. ${title}`} />
-              </div>
-            ) : null}
-            <div class="scroll">
-              <EstimateTable estimates={group.estimates} caption={title} />
-            </div>
-          </section>
-        );
-      })}
     </>
   );
 }
@@ -215,9 +173,7 @@ function Tests({ tests }: { readonly tests: ReportPage['tests'] }): JSX.Element 
           {tests.map(({ name, status, message }, i) => (
             <tr key={i}>
               <th scope="row">{printable(name)}</th>
-              <td class={status} style="white-space:nowrap">
-                {MARKS[status]}
-              </td>
+              <td class={`verdict-word ${status}`}>{MARKS[status]}</td>
               <td>
                 <Prose text={message} />
               </td>

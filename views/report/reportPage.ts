@@ -1,6 +1,6 @@
 /** What a report shows, as plain data: everything that its page needs, and nothing that is computed on the page. */
 
-import type { ColumnSummary } from '../../engine/data/variableType.ts';
+import type { DescribedData } from '../../engine/data/profile/described.ts';
 import type { EstimationReport } from '../../engine/estimate/result.ts';
 import type { Drawing } from '../drawing.ts';
 
@@ -27,6 +27,8 @@ export interface ReportPage {
   /** Null where nothing could be estimated; `failure` then says why. */
   readonly report: EstimationReport | null;
   readonly failure: string;
+  /** Paragraphs on methods, an empty line between two; empty where nothing was estimated. */
+  readonly methods: string;
   readonly tests: readonly ReportTest[];
   /** Of the text of the spec, worst first. */
   readonly faults: readonly { readonly severity: string; readonly line: number; readonly message: string }[];
@@ -38,7 +40,9 @@ export interface ReportData {
   /** As the spec or the command line names it; null without data. */
   readonly name: string | null;
   readonly rows: number | null;
-  readonly summaries: readonly ColumnSummary[];
+  /** What the rows hold; null where they cannot be read, and `unread` then says why. */
+  readonly described: DescribedData | null;
+  readonly unread: string;
 }
 
 export interface ReportTest {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { VERSION } from '../../../server/version.ts';
 import type { Reproduction } from '../../../views/report/reportPage.ts';
 import type { SpecFile } from '../../input.ts';
-import { VERSION } from '../../version.ts';
 
 /** What somebody needs to get the same page again. */
 export async function reproductionOf(
