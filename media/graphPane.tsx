@@ -46,6 +46,8 @@ export interface GraphControls {
 
 export interface GraphPaneProps extends GraphControls {
   readonly drawing: Drawing;
+  /** Is a better drawing on its way? */
+  readonly provisional: boolean;
   readonly outdated: boolean;
   /** Height in pixels of what lies over the foot of the graph: more than 0 while a variable is described there. */
   readonly covered: number;
@@ -188,6 +190,7 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
         ref={svg}
         class={draft === null ? 'canvas' : 'canvas drawing'}
         role="application"
+        aria-busy={props.provisional}
         aria-label={graphLabel(painted)}
         onKeyDown={onKeyDown}
         onClick={onClick}

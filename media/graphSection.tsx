@@ -163,6 +163,7 @@ function Picture(
         ) : (
           <GraphPane
             drawing={state.drawing}
+            provisional={state.provisional}
             viewport={props.viewport}
             onViewport={props.onViewport}
             selected={selected}

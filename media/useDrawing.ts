@@ -2,12 +2,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GraphSnapshot } from '../engine/report/snapshot.ts';
 import type { Drawing, LayoutDirection } from '../views/drawing.ts';
 import type { LayoutEngine } from '../views/elkGraph.ts';
-import { layoutGraph } from '../views/layout.ts';
+import { firstDrawing } from '../views/firstDrawing.ts';
+import { layoutGraph, tooLarge } from '../views/layout.ts';
 import { provisionalDrawing } from '../views/provisional.ts';
 
 export interface DrawingState {
   /** The last graph that was laid out, or what is shown until it is; null before there was one. */
   readonly drawing: Drawing | null;
+  /** Is a better one on its way? */
+  readonly provisional: boolean;
   /** Why the present graph could not be laid out; null where it could, or is still on its way. */
   readonly failure: string | null;
 }
@@ -32,26 +35,32 @@ interface Work {
 
 /**
  * Lays out the snapshot whenever it says something new. One is laid out at a time: of those that come meanwhile only the newest is, and if that takes
- * long the edit is shown in the places of the drawing before.
+ * long the edit is shown in the places of the drawing before. The first graph has a drawing of its own until the engine, which takes time to come up, has made a better one.
  */
 export function useDrawing(
   graph: GraphSnapshot | null,
   engine: () => Promise<LayoutEngine>,
   direction: LayoutDirection,
 ): DrawingState {
-  const [state, setState] = useState<DrawingState>({ drawing: null, failure: null });
+  const [state, setState] = useState<DrawingState>({
+    drawing: null,
+    provisional: false,
+    failure: null,
+  });
   const work = useRef<Work>({ wanted: null, done: { drawing: null, text: '' }, busy: false });
   const text = JSON.stringify([graph, direction]);
   useEffect(() => {
     if (graph === null || (work.current.wanted ?? work.current.done).text === text) return;
     work.current.wanted = { graph, direction, text };
+    if (work.current.done.drawing === null && tooLarge(graph) === null)
+      setState({ drawing: firstDrawing(graph, direction), provisional: true, failure: null });
     const timer = setTimeout(() => {
       const { wanted, done } = work.current;
       const quick =
         wanted?.text === text && done.drawing?.direction === direction
           ? provisionalDrawing(graph, done.drawing)
           : null;
-      if (quick !== null) setState((before) => ({ ...before, drawing: quick }));
+      if (quick !== null) setState((before) => ({ ...before, drawing: quick, provisional: true }));
     }, PATIENCE);
     void workOff(work.current, engine, setState);
     return () => clearTimeout(timer);
@@ -72,11 +81,12 @@ async function workOff(
     try {
       const drawing = await layoutGraph(task.graph, await engine(), work.done.drawing, task.direction);
       work.done = { drawing, text: task.text };
-      if (work.wanted === task) show({ drawing, failure: null });
+      if (work.wanted === task) show({ drawing, provisional: false, failure: null });
     } catch (error) {
       // What failed may be tried again when the same text comes back.
       work.done = { ...work.done, text: '' };
-      if (work.wanted === task) show((before) => ({ ...before, failure: layoutFailure(error) }));
+      if (work.wanted === task)
+        show((before) => ({ ...before, provisional: false, failure: layoutFailure(error) }));
     }
     if (work.wanted === task) work.wanted = null;
   }

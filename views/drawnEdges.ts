@@ -1,6 +1,6 @@
 /** The arrows of a drawing: the way of each, cut back to its heads. */
 
-import type { ElkExtendedEdge } from 'elkjs/lib/elk-api.js';
+import type { ElkEdgeSection, ElkExtendedEdge } from 'elkjs/lib/elk-api.js';
 import type { SnapshotEdge } from '../engine/report/snapshot.ts';
 import { arcBetween, loopOver, type ShapedBox } from './arcs.ts';
 import type { Arrowhead, Curve, CurvePiece, DrawnEdge, DrawnNode, EdgeStyle, Point } from './drawing.ts';
@@ -31,13 +31,16 @@ function sideOf(node: DrawnNode, side: 'left' | 'right'): Point {
   return { x: side === 'left' ? node.x : node.x + node.width, y: node.y + node.height / 2 };
 }
 
+/** A way without bends. */
+const STRAIGHT: Pick<ElkEdgeSection, 'bendPoints'> = {};
+
 /** The curve along the way that ELK found for an edge; null where it found none, or one against the direction of the layers. */
 function layeredCurve(
   edge: IndexedEdge,
   nodes: readonly DrawnNode[],
-  routed: ReadonlyMap<string, ElkExtendedEdge>,
+  routed: ReadonlyMap<string, ElkExtendedEdge> | null,
 ): Curve | null {
-  const section = routed.get(edge.id)?.sections?.[0];
+  const section = routed === null ? STRAIGHT : routed.get(edge.id)?.sections?.[0];
   const from = nodes[edge.from];
   const to = nodes[edge.to];
   if (edge.edge.kind === 'bidirected' || section === undefined || from === undefined || to === undefined)
@@ -51,7 +54,7 @@ function layeredCurve(
 function waysOf(
   edges: readonly IndexedEdge[],
   nodes: readonly PlacedNode[],
-  routed: ReadonlyMap<string, ElkExtendedEdge>,
+  routed: ReadonlyMap<string, ElkExtendedEdge> | null,
 ): readonly Curve[] {
   const layered = edges.map((edge) => layeredCurve(edge, nodes, routed));
   const taken = occupancy(layered.filter((curve) => curve !== null));
@@ -100,11 +103,11 @@ export function dressedEdge(edge: SnapshotEdge, way: Curve): DrawnEdge {
   return { from, to, kind, style, causal, biasing, onCycle, note, way, ...line, badge: null, noteAt: null };
 }
 
-/** Every edge of the snapshot as it is drawn, in the order of the snapshot. */
+/** Every edge of the snapshot as it is drawn, in the order of the snapshot; without ways (null) those along the layers run straight. */
 export function drawnEdges(
   edges: readonly IndexedEdge[],
   nodes: readonly PlacedNode[],
-  routed: ReadonlyMap<string, ElkExtendedEdge>,
+  routed: ReadonlyMap<string, ElkExtendedEdge> | null,
 ): readonly DrawnEdge[] {
   const ways = waysOf(edges, nodes, routed);
   return edges.map(({ edge }, i) => dressedEdge(edge, ways[i] ?? NOWHERE));

@@ -80,7 +80,7 @@ function component(parents: number[], place: number): number {
  * The edges that decide the layers: every directed one that is not a loop, and of the bidirected ones those without
  * which two variables would be drawn as strangers.
  */
-function layeringEdges(edges: readonly IndexedEdge[], nodeCount: number): readonly IndexedEdge[] {
+export function layeringEdges(edges: readonly IndexedEdge[], nodeCount: number): readonly IndexedEdge[] {
   const parents = Array.from({ length: nodeCount }, (_, place) => place);
   const join = (edge: IndexedEdge): boolean => {
     const a = component(parents, edge.from);

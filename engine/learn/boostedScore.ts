@@ -14,8 +14,9 @@ import { withPowers } from './powers.ts';
 /** Rows that a column of the smooth model needs; with fewer it is left out. */
 const ROWS_A_COLUMN = 10;
 
-/** Cubes turn as a dose-response curve does; of higher powers hardly anything is to be had. */
+/** Cubes turn as a dose-response curve does; of higher powers hardly anything is to be had. Fewer rows than these tell no curve from noise. */
 const HIGHEST_POWER = 3;
+const ROWS_OF_A_CURVE = 2000;
 
 /** Boosting of trees on top of a smooth model. */
 export const boostedScore: Learner = (table, training, task, random) => {
@@ -47,7 +48,7 @@ function affordedDegree({ features }: FeatureTable, rows: number): number {
     (sum, feature) => sum + (feature.kind === 'numeric' ? 0 : feature.levels - 1),
     1,
   );
-  for (let degree = HIGHEST_POWER; degree > 0; degree--)
+  for (let degree = rows < ROWS_OF_A_CURVE ? 1 : HIGHEST_POWER; degree > 0; degree--)
     if (rows >= ROWS_A_COLUMN * (dummies + degree * numeric)) return degree;
   return 0;
 }
@@ -73,8 +74,9 @@ function ofFeatures(
   });
 }
 
-/** The importance of the score belongs to the features that it is made of. */
+/** The importance of the score belongs to the features that it is made of, and where no tree found anything all of it. */
 function sharedOut(importances: readonly number[], inScore: readonly number[]): readonly number[] {
+  if (importances.every((part) => part === 0)) return inScore;
   const score = importances[importances.length - 1];
   return inScore.map((part, feature) => importances[feature] + score * part);
 }

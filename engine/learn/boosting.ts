@@ -42,12 +42,12 @@ const FEWEST_ROWS = 10;
 export function boostingSettings(rows: number): BoostingSettings {
   return {
     rate: 0.1,
-    leaves: rows < 1000 ? 4 : rows < 2000 ? 8 : rows < 200_000 ? 15 : 31,
+    leaves: rows < 2000 ? 4 : rows < 20_000 ? 8 : rows < 200_000 ? 15 : 31,
     leafRows: Math.max(5, Math.min(20, Math.floor(rows / 25))),
     penalty: 1,
     rounds: 500,
-    patience: rows < 20_000 ? 30 : 10,
-    progress: rows < 20_000 ? 1e-5 : 1e-4,
+    patience: 10,
+    progress: 1e-4,
     validation: rows <= REFIT_ROWS ? 0.2 : 0.1,
   };
 }

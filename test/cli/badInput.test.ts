@@ -134,7 +134,7 @@ describe('usage', () => {
       ['graph', 'good.causal', '-o', 'good.causal'],
       /good\.causal has the ending of no format\. Endings are \.svg, .*\.dot/,
     ],
-    [['graph', 'good.causal', '-o', 'graph.png'], /graph\.png has the ending of no format/],
+    [['graph', 'good.causal', '-o', 'graph.bmp'], /graph\.bmp has the ending of no format/],
     [
       ['graph', 'good.causal', '-o', 'graph.dot', '--format', 'svg'],
       /--format svg does not go with graph\.dot/,

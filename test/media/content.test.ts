@@ -29,7 +29,7 @@ describe.skipIf(!BROWSER)('what the page shows', () => {
       await page.show(view(MUSIC));
       await page.page.getByRole('alert').getByText('could not be loaded').waitFor();
       await page.page.getByText('As a list: 7 variables').click();
-      await page.page.getByRole('button', { name: 'rollout' }).click();
+      await page.page.getByRole('button', { name: 'rollout', exact: true }).click();
       await page.page.getByRole('complementary').getByText('Moves personalized').waitFor();
       expect((await page.faults()).join()).toContain('Failed to load resource');
       page.forgive();

@@ -185,12 +185,12 @@ describe.skipIf(!BROWSER)('the data', () => {
   test('200 variables are found by name, and walked in', async () => {
     const page = await looking(manyVariables(200));
     expect(await page.page.locator('.card').count()).toBe(202);
-    await page.page.getByLabel('Find').fill('_19');
+    await page.page.getByRole('searchbox', { name: 'Find' }).fill('_19');
     await expect.poll(() => page.page.locator('.card').count()).toBe(11);
     await page.page.getByText('Only the first 60 numbers are compared').waitFor();
     await cell(page, 59, 58).click();
     await page.page.locator('.pair .plot').waitFor();
-    await page.page.getByLabel('Find').fill('nowhere');
+    await page.page.getByRole('searchbox', { name: 'Find' }).fill('nowhere');
     await page.page.getByText('No variable is called so.').waitFor();
   });
 

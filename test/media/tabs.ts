@@ -58,7 +58,7 @@ export function useTabs(): Tabs {
       document.querySelector('.page')?.classList.add('earlier');
     });
     await page.show({ ...snapshot, uri });
-    await page.page.locator('.page:not(.earlier) .causal-graph').waitFor();
+    await page.page.locator('.page:not(.earlier) .canvas[aria-busy="false"] .causal-graph').waitFor();
     const show = (next: ViewSnapshot): Promise<void> =>
       page.show({ ...next, uri: next.uri === snapshot.uri ? uri : next.uri });
     return { ...page, show };
