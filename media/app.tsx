@@ -87,7 +87,7 @@ function DocumentPage(props: DocumentProps): JSX.Element {
   const view = useRef(props.initial);
   const [selected, setSelected] = useState(props.initial.selected);
   const [pane, setPane] = useState(props.initial);
-  const room = useRef<HTMLDivElement>(null);
+  const room = useRef<HTMLElement>(null);
   const [direction, setDirection] = useState(props.initial.direction);
   const focus = useFocus(graph, selected);
   const state = useDrawing(focus?.graph ?? null, props.engine, direction);
@@ -180,7 +180,7 @@ function DocumentPage(props: DocumentProps): JSX.Element {
         }
         actions={<ShareMenu host={host} drawing={state.drawing} />}
       />
-      <div class="panes" ref={room}>
+      <main class="panes" ref={room}>
         <GraphSection
           host={host}
           snapshot={snapshot}
@@ -217,7 +217,7 @@ function DocumentPage(props: DocumentProps): JSX.Element {
           room={room}
           actions={<EstimateButton state={estimates} possible={possible} onEstimate={estimate} />}
         />
-      </div>
+      </main>
     </div>
   );
 }

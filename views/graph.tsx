@@ -71,6 +71,7 @@ function Label({ node }: { readonly node: DrawnNode }): JSX.Element {
           {line}
         </text>
       ))}
+      {/* Read aloud and compared with its name, the label is two words and not one. */ ' '}
       {node.caption === '' ? null : (
         <text
           class="caption"
@@ -206,7 +207,9 @@ export function Graph(props: {
       ))}
       {keyed.map(({ edge, place }) => {
         const label = labelOf(edge, labels);
-        return label === undefined ? null : <LabelledEdge key={place} edge={edge} label={label} />;
+        return label === undefined ? null : (
+          <LabelledEdge key={place} edge={edge} label={label} nodes={drawing.nodes} />
+        );
       })}
     </g>
   );

@@ -2,11 +2,11 @@
 
 import type { JSX } from 'preact';
 import { BADGE_RADIUS } from './badges.ts';
-import type { DrawnEdge, EdgeStyle, Point } from './drawing.ts';
+import type { Box, DrawnEdge, EdgeStyle, Point } from './drawing.ts';
 import type { EdgeLabel } from './edgeLabels.ts';
 import { pathData, pointAtShare, polygonData } from './geometry.ts';
 import { FADED, LIT_WIDTH, type Light } from './litPath.ts';
-import { isolated, printable, tooltip } from './text.ts';
+import { isolated, printable, textWidth, tooltip } from './text.ts';
 
 /** Line widths in pixels; with the marks, what tells the paths apart in black and white. */
 const WIDTHS: Readonly<Record<EdgeStyle, number>> = { plain: 1.5, causal: 2.25, biasing: 3, cycle: 2.25 };
@@ -92,23 +92,34 @@ export function NoteMark({ at }: { readonly at: Point }): JSX.Element {
   );
 }
 
-/** A number beside the arrow that it is the effect of. */
+const LABEL_SIZE = 11.5;
+
+/** The baseline nearest above `y` on which a text of this width about `x` lies on no variable: arrows may be shorter than their numbers. */
+function clearOf(nodes: readonly Box[], x: number, y: number, width: number): number {
+  const inTheWay = nodes.find(
+    (node) =>
+      node.x < x + width / 2 + 2 &&
+      x - width / 2 - 2 < node.x + node.width &&
+      node.y < y + 4 &&
+      y - LABEL_SIZE < node.y + node.height,
+  );
+  return inTheWay === undefined ? y : clearOf(nodes, x, inTheWay.y - 7, width);
+}
+
+/** A number beside the arrow that it is the effect of, or above what stands at its ends. */
 export function LabelledEdge({
   edge,
   label,
+  nodes,
 }: {
   readonly edge: DrawnEdge;
   readonly label: EdgeLabel;
+  readonly nodes: readonly Box[];
 }): JSX.Element {
   const at = pointAtShare(edge.curve, 0.5);
+  const y = clearOf(nodes, at.x, at.y - 10, textWidth(label.text, LABEL_SIZE));
   return (
-    <text
-      class="edge-label"
-      x={at.x.toFixed(2)}
-      y={(at.y - 10).toFixed(2)}
-      text-anchor="middle"
-      font-size="11.5"
-    >
+    <text class="edge-label" x={at.x.toFixed(2)} y={y.toFixed(2)} text-anchor="middle" font-size={LABEL_SIZE}>
       {label.text}
     </text>
   );

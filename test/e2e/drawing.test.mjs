@@ -17,6 +17,7 @@ async function openGraph(workbench) {
   await workbench.palette('Causal: Show Graph');
   const view = workbench.webview();
   await view.getByRole('application', { name: /Causal graph of 7 variables/ }).waitFor();
+  await view.locator('.canvas[aria-busy="false"]').waitFor();
   return view;
 }
 
@@ -75,6 +76,7 @@ scenario(
     await node(view, 'premium').focus();
     await page.keyboard.press('Control+z');
     await view.getByRole('application', { name: /Causal graph of 7 variables/ }).waitFor();
+    await view.locator('.canvas[aria-busy="false"]').waitFor();
     const before = fs.readFileSync(path.join(root, 'examples', music), 'utf8');
     await eventually(
       async () => fs.readFileSync(path.join(folder, music), 'utf8') === before,

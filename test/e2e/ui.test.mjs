@@ -34,6 +34,7 @@ async function showGraph(workbench, variables) {
   await view
     .getByRole('application', { name: new RegExp(`Causal graph of ${variables} variables`) })
     .waitFor();
+  await view.locator('.canvas[aria-busy="false"]').waitFor();
   return view;
 }
 
