@@ -17,7 +17,7 @@ import { ensurePackage } from './package.mjs';
 const { applyPalette, GIFEncoder, quantize } = gifenc;
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const target = path.join(root, 'docs/images/main-path.gif');
-const VIEW = { width: 1200, height: 720 };
+const VIEW = { width: 1240, height: 900 };
 const SPEC = 'music/music.causal';
 const SETTINGS = { 'workbench.activityBar.location': 'hidden', 'editor.minimap.enabled': false };
 const COLOURS = 128;
@@ -69,6 +69,8 @@ async function drawArrow(view, page, frame) {
   await page.keyboard.press('Control+z');
   await view.getByRole('application', { name: /10 arrows/ }).waitFor();
   await page.waitForTimeout(600);
+  await node(view, 'premium').focus();
+  await page.keyboard.press('Escape');
   await page.mouse.move(5, 5);
 }
 
