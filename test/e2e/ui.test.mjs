@@ -109,16 +109,21 @@ scenario('one click estimates, and shows the numbers that the terminal prints', 
   await openSpec(workbench, music);
   await workbench.codeLens('Estimate').first().click();
   const view = workbench.webview();
-  const values = view.locator('td.value');
+  const values = view.locator('.card-number');
   const { estimates } = await causal(folder, 'estimate', music);
-  await eventually(async () => (await values.count()) === estimates.length, 'the table of estimates', 60_000);
-  const shown = await values.evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
+  await eventually(
+    async () => (await values.count()) === estimates.length,
+    'the cards of the estimates',
+    60_000,
+  );
+  const shown = (await values.allInnerTexts()).map((text) => /^−?[\d.]+/.exec(text)?.[0] ?? text);
   // The page shows the unadjusted difference first, the terminal's JSON last.
   const naive = estimates.filter(({ estimand }) => estimand === 'unadjusted');
   const others = estimates.filter(({ estimand }) => estimand !== 'unadjusted');
+  const decimals = (text) => text.split('.')[1]?.length ?? 0;
   assert.deepEqual(
-    shown.map(Number),
-    [...naive, ...others].map(({ estimate }) => estimate),
+    shown,
+    [...naive, ...others].map(({ estimate }, i) => estimate.toFixed(decimals(shown[i])).replace('-', '−')),
   );
   await workbench.screenshot('estimates');
   assert.deepEqual(outside, []);
@@ -149,8 +154,8 @@ scenario('a spec without data is offered the files of its folder', async ({ work
   fs.writeFileSync(path.join(folder, 'music/plain.causal'), [...lines, ...question, ''].join('\n'));
   await openSpec(workbench, 'music/plain.causal');
   await workbench.pick('Causal: Estimate', 'music.csv');
-  const values = workbench.webview().locator('td.value');
-  await eventually(async () => (await values.count()) === 2, 'the table of estimates', 60_000);
+  const values = workbench.webview().locator('.card-number');
+  await eventually(async () => (await values.count()) === 2, 'the cards of the estimates', 60_000);
   await workbench.page
     .locator('.view-line')
     .filter({ hasText: /data\s"music\.csv"/ })
