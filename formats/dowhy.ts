@@ -3,23 +3,8 @@
 import { arcNodes } from './arcNodes.ts';
 import { writeGml } from './gml/write.ts';
 import type { GraphDocument, GraphFormat, NodeRole, WriteResult } from './graphDocument.ts';
+import { pythonList, pythonString } from './pythonText.ts';
 import { shortList } from './wording.ts';
-
-/** A text in Python, what cannot be seen by number. */
-function pythonText(text: string): string {
-  const safe = text
-    .replace(/[\\"]/g, '\\$&')
-    .replace(/\n/g, '\\n')
-    .replace(
-      /(?! )[\p{C}\p{Z}]/gu,
-      (character) => `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`,
-    );
-  return `"${safe}"`;
-}
-
-function pythonList(names: readonly string[]): string {
-  return `[${names.map(pythonText).join(', ')}]`;
-}
 
 function named(document: GraphDocument, role: NodeRole): readonly string[] {
   return document.nodes.filter((node) => node.roles.includes(role)).map((node) => node.name);
@@ -63,7 +48,7 @@ function write(document: GraphDocument): WriteResult {
     `observed = ${pythonList(observed)}`,
     ...(hidden.length === 0
       ? []
-      : [`# Not observed, so not in the data: ${hidden.map(pythonText).join(', ')}`]),
+      : [`# Not observed, so not in the data: ${hidden.map(pythonString).join(', ')}`]),
     `graph = r"""${gml.text.trimEnd()}"""`,
     '',
     'model = CausalModel(',

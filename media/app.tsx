@@ -36,6 +36,12 @@ function withProgress(last: ViewSnapshot | null, { stage, fraction }: RunProgres
   return { ...last, estimates: { ...last.estimates, stage, fraction } };
 }
 
+/** A graph that comes again is the same object: what hangs on it, a refusal or what is supposed, is no older for that. */
+function withKeptGraph(last: ViewSnapshot | null, next: ViewSnapshot): ViewSnapshot {
+  const same = last?.uri === next.uri && JSON.stringify(last.graph) === JSON.stringify(next.graph);
+  return same ? { ...next, graph: last.graph } : next;
+}
+
 /** What a variable is for the effect, by its name. */
 function useRoles(nodes: readonly SnapshotNode[]): (variable: string) => readonly string[] {
   return useMemo(() => {
@@ -233,7 +239,7 @@ export function App({ host, engine }: AppProps): JSX.Element {
     const stop = host.listen((message) => {
       if (message.type === 'highlight') setHighlighted(message.name);
       else if (message.type === 'progress') setSnapshot((last) => withProgress(last, message));
-      else if (message.type === 'snapshot') setSnapshot(message.snapshot);
+      else if (message.type === 'snapshot') setSnapshot((last) => withKeptGraph(last, message.snapshot));
     });
     host.post({ type: 'ready' });
     return stop;

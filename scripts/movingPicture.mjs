@@ -10,6 +10,7 @@ import gifenc from 'gifenc';
 import { PNG } from 'pngjs';
 import { launchBrowser, openPage } from '../test/e2e/browser.mjs';
 import { startCodeServer } from '../test/e2e/codeServer.mjs';
+import { graphOf, node } from '../test/e2e/modelView.mjs';
 import { setUpCodeServer } from '../test/e2e/setup.mjs';
 import { openWorkbench } from '../test/e2e/workbench.mjs';
 import { ensurePackage } from './package.mjs';
@@ -22,8 +23,6 @@ const SPEC = 'music/music.causal';
 const SETTINGS = { 'workbench.activityBar.location': 'hidden', 'editor.minimap.enabled': false };
 const COLOURS = 128;
 const RUN_MS = 120_000;
-
-const node = (view, name) => view.locator(`.node[aria-label^="${name},"], .node[aria-label="${name}"]`);
 
 async function middle(locator) {
   const { x, y, width, height } = await locator.boundingBox();
@@ -38,8 +37,7 @@ async function mainPath(workbench, frame) {
   await workbench.palette('View: Close Primary Side Bar');
   await frame(1.6);
   await workbench.palette('Causal: Show Graph');
-  const view = workbench.webview();
-  await view.getByRole('application', { name: /7 variables/ }).waitFor();
+  const view = await graphOf(workbench);
   await frame(2);
   await drawArrow(view, page, frame);
   await suppose(view, frame);

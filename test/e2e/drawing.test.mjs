@@ -5,24 +5,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './editorText.mjs';
 import { scenarios } from './harness.mjs';
+import { line, node, openGraph } from './modelView.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scenario = scenarios({ workspace: path.join(root, 'examples') });
 
 const music = 'music/music.causal';
-
-async function openGraph(workbench) {
-  await workbench.openFile(music);
-  await workbench.codeLens('Estimate').first().waitFor();
-  await workbench.palette('Causal: Show Graph');
-  const view = workbench.webview();
-  await view.getByRole('application', { name: /Causal graph of 7 variables/ }).waitFor();
-  await view.locator('.canvas[aria-busy="false"]').waitFor();
-  return view;
-}
-
-const node = (view, name) => view.locator(`.node[aria-label^="${name},"], .node[aria-label="${name}"]`);
-const line = (workbench, text) => workbench.page.locator('.view-line').filter({ hasText: text });
 
 async function middle(locator) {
   const { x, y, width, height } = await locator.boundingBox();

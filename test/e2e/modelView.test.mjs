@@ -7,31 +7,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './editorText.mjs';
 import { scenarios } from './harness.mjs';
+import { graphOf, line, node, openGraph } from './modelView.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scenario = scenarios({ workspace: path.join(root, 'examples') });
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const music = 'music/music.causal';
 const hiddenTaste = 'music/hidden-taste.causal';
 const RUN_MS = 60_000;
-
-async function openGraph(workbench, spec = music) {
-  await workbench.openFile(spec);
-  await workbench.codeLens('Estimate').first().waitFor();
-  await workbench.palette('Causal: Show Graph');
-  return graphOf(workbench);
-}
-
-async function graphOf(workbench) {
-  const view = workbench.webview();
-  await view.getByRole('application', { name: /Causal graph of 7 variables/ }).waitFor();
-  await view.locator('.canvas[aria-busy="false"]').waitFor();
-  return view;
-}
-
-const node = (view, name) => view.locator(`.node[aria-label^="${name},"], .node[aria-label="${name}"]`);
-const line = (workbench, text) => workbench.page.locator('.view-line').filter({ hasText: text });
 
 /** Runs the estimates from the page, and waits for their plot. */
 async function estimate(view) {

@@ -253,6 +253,20 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
       expect(await page.page.locator('.node:focus').getAttribute('aria-label')).toContain('age');
     });
 
+    test('a refusal stays while the same graph comes again, and goes with it', async () => {
+      const page = await showing(view(MUSIC));
+      await page.answering('edit', { refusal: 'Line 3 of the text cannot be read.' });
+      await node(page, 'age').focus();
+      await page.page.keyboard.press('Delete');
+      const alert = page.page.getByRole('alert');
+      await alert.waitFor();
+      await page.show(view(MUSIC, { status: 'none' }, { fileName: 'again.causal' }));
+      await page.page.getByText('again.causal').first().waitFor();
+      expect(await alert.count()).toBe(1);
+      await page.show(view(withVariable(MUSIC, 'wave', [], [])));
+      await expect.poll(() => alert.count()).toBe(0);
+    });
+
     test.each(['ContextMenu', 'Shift+F10'])('%s opens the menu, and gives the keyboard back', async (key) => {
       const page = await showing(view(MUSIC));
       await done(page, 'Done.');

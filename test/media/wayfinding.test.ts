@@ -135,8 +135,10 @@ describe.skipIf(!BROWSER)('finding one’s way', () => {
       await page.page.reload();
       await page.show(view(MUSIC));
       await page.page.getByRole('button', { name: 'Draw from left to right' }).waitFor();
-      await node(page, 'engagement').waitFor();
-      expect((await place('engagement')).y).toBeGreaterThan((await place('age')).y + 60);
+      await page.page.locator('.canvas[aria-busy="false"]').waitFor();
+      await expect
+        .poll(async () => (await place('engagement')).y - (await place('age')).y)
+        .toBeGreaterThan(60);
     });
   });
 

@@ -45,11 +45,6 @@ function valueWords(metric: Metric, value: number, { estimate, se }: Estimate): 
   return withDecimals(value, Math.max(0, 3 - Math.floor(Math.log10(Math.max(Math.abs(value), 0.1)))));
 }
 
-/** How a metric is called in a heading. */
-export function metricTitle(metric: string): string {
-  return Object.hasOwn(TITLES, metric) ? TITLES[metric as Metric] : metric;
-}
-
 /** A row for each metric that the method gives, in the order of the manual. */
 export function metricRows(estimate: Estimate): readonly MetricRow[] {
   const { metrics } = estimate.diagnostics;

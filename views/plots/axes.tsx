@@ -12,8 +12,7 @@ export interface PlotBox {
   readonly bottom: number;
 }
 
-/** Pixels under a plot that a horizontal axis takes, without and with its title. */
-export const TICKS_HEIGHT = 20;
+/** Pixels under a plot that a horizontal axis takes with its title. */
 export const X_AXIS_HEIGHT = 38;
 
 /** Pixels above a plot that the title of a vertical axis takes. */

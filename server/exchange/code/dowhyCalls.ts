@@ -1,8 +1,8 @@
 /** An estimate as a call of DoWhy's, where it has one that computes the same. */
 
 import type { EstimatePlan } from '../../../engine/estimate/plan.ts';
+import { pythonList, pythonString } from '../../../formats/pythonText.ts';
 import type { ScriptVariable } from './analysisFacts.ts';
-import { pythonList, pythonString } from './pythonText.ts';
 
 export type DowhyCall =
   | {

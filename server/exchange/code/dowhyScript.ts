@@ -2,6 +2,7 @@
 
 import type { EstimatePlan } from '../../../engine/estimate/plan.ts';
 import { formatOf } from '../../../formats/formats.ts';
+import { pythonList, pythonString } from '../../../formats/pythonText.ts';
 import type { Analysis } from '../../analysis/analyse.ts';
 import { documentOf } from '../documentOf.ts';
 import {
@@ -12,14 +13,7 @@ import {
   scriptFacts,
 } from './analysisFacts.ts';
 import { dowhyCall } from './dowhyCalls.ts';
-import {
-  isCondition,
-  pandasColumn,
-  pandasExpression,
-  pythonList,
-  pythonString,
-  readNames,
-} from './pythonText.ts';
+import { isCondition, pandasColumn, pandasExpression, readNames } from './pandasExpression.ts';
 import type { Script } from './script.ts';
 
 /** Ends with a line break. Where DoWhy has no such method, or computes it otherwise, a comment and a note say so. */

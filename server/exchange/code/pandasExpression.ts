@@ -1,23 +1,7 @@
-/** Pieces of Python: texts, lists, and data expressions over a pandas data frame that is called `data`. */
+/** Data expressions in Python, over a pandas data frame that is called `data`. */
 
 import { type DataExpression, type DataFunction, namesIn } from '../../../engine/data/expression.ts';
-
-/** A string literal; what cannot be seen is written by number. */
-export function pythonString(text: string): string {
-  const safe = text
-    .replace(/[\\"]/g, '\\$&')
-    .replace(/\n/g, '\\n')
-    .replace(
-      /(?! )[\p{C}\p{Z}]/gu,
-      (character) => `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`,
-    );
-  return `"${safe}"`;
-}
-
-/** A list of string literals. */
-export function pythonList(texts: readonly string[]): string {
-  return `[${texts.map(pythonString).join(', ')}]`;
-}
+import { pythonList, pythonString } from '../../../formats/pythonText.ts';
 
 /** A column of the frame. */
 export function pandasColumn(name: string): string {
