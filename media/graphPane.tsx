@@ -89,7 +89,7 @@ function Tools({ view }: { readonly view: View }): JSX.Element {
   );
 }
 
-/** What the events of the picture do. */
+/** What the events of the picture do; `focus` moves the keyboard, which selects. */
 function handlers(props: GraphPaneProps, view: View, focus: (target: EditTarget) => void) {
   const { onSelect, onReveal, selected, editing } = props;
   const { painted } = view;
@@ -140,6 +140,7 @@ function handlers(props: GraphPaneProps, view: View, focus: (target: EditTarget)
       if (target === null) editing.open({ kind: 'add', at });
       else {
         focus(target);
+        select(target);
         editing.open({ kind: 'menu', target, at });
       }
     },
@@ -166,7 +167,11 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
   const focus = (target: EditTarget): void => void focusTarget(svg.current, target, painted);
   const { onKeyDown, onClick, onFocusIn, onMenu } = handlers(props, view, focus);
   useArrowDrag(svg, { drawing: painted, viewport, editing });
-  useGestures(svg, { onPan: view.pan, onZoom: (at, factor) => view.zoom(factor, at), onHold: onMenu });
+  const pressed = useGestures(svg, {
+    onPan: view.pan,
+    onZoom: (at, factor) => view.zoom(factor, at),
+    onHold: onMenu,
+  });
   const reached = tabStop(painted, selected);
   useFocusGoal(editing, painted, svg, reached);
 
@@ -185,7 +190,14 @@ export function GraphPane(props: GraphPaneProps): JSX.Element {
     [painted, selected, highlighted, reached, edge, path, labels],
   );
   return (
-    <div class={props.outdated ? 'stage outdated' : 'stage'} ref={stage} onFocusIn={onFocusIn}>
+    <div
+      class={props.outdated ? 'stage outdated' : 'stage'}
+      ref={stage}
+      onFocusIn={(event) => {
+        // A pointer selects by its click: what is described earlier would move the picture from under it.
+        if (!pressed.current) onFocusIn(event);
+      }}
+    >
       <svg
         ref={svg}
         class={draft === null ? 'canvas' : 'canvas drawing'}

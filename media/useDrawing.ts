@@ -9,10 +9,15 @@ import { provisionalDrawing } from '../views/provisional.ts';
 export interface DrawingState {
   /** The last graph that was laid out, or what is shown until it is; null before there was one. */
   readonly drawing: Drawing | null;
-  /** Is a better one on its way? */
+  /** Is the present graph still to be laid out? */
   readonly provisional: boolean;
   /** Why the present graph could not be laid out; null where it could, or is still on its way. */
   readonly failure: string | null;
+}
+
+interface Shown extends Pick<DrawingState, 'drawing' | 'failure'> {
+  /** Of the graph that was laid out last, or could not be. */
+  readonly text: string;
 }
 
 /** Milliseconds that a layout may take before the edit is shown without it: for anything shorter two changes would be one too many. */
@@ -42,10 +47,10 @@ export function useDrawing(
   engine: () => Promise<LayoutEngine>,
   direction: LayoutDirection,
 ): DrawingState {
-  const [state, setState] = useState<DrawingState>({
+  const [{ drawing, failure, text: drawn }, setShown] = useState<Shown>({
     drawing: null,
-    provisional: false,
     failure: null,
+    text: '',
   });
   const work = useRef<Work>({ wanted: null, done: { drawing: null, text: '' }, busy: false });
   const text = JSON.stringify([graph, direction]);
@@ -53,26 +58,26 @@ export function useDrawing(
     if (graph === null || (work.current.wanted ?? work.current.done).text === text) return;
     work.current.wanted = { graph, direction, text };
     if (work.current.done.drawing === null && tooLarge(graph) === null)
-      setState({ drawing: firstDrawing(graph, direction), provisional: true, failure: null });
+      setShown({ drawing: firstDrawing(graph, direction), failure: null, text: '' });
     const timer = setTimeout(() => {
       const { wanted, done } = work.current;
       const quick =
         wanted?.text === text && done.drawing?.direction === direction
           ? provisionalDrawing(graph, done.drawing)
           : null;
-      if (quick !== null) setState((before) => ({ ...before, drawing: quick, provisional: true }));
+      if (quick !== null) setShown((before) => ({ ...before, drawing: quick }));
     }, PATIENCE);
-    void workOff(work.current, engine, setState);
+    void workOff(work.current, engine, setShown);
     return () => clearTimeout(timer);
   }, [graph, direction, text, engine]);
-  return state;
+  return { drawing, provisional: graph !== null && drawn !== text, failure };
 }
 
 /** Lays out what is wanted until nothing newer is. */
 async function workOff(
   work: Work,
   engine: () => Promise<LayoutEngine>,
-  show: (next: DrawingState | ((before: DrawingState) => DrawingState)) => void,
+  show: (next: Shown | ((before: Shown) => Shown)) => void,
 ): Promise<void> {
   if (work.busy) return;
   work.busy = true;
@@ -81,12 +86,12 @@ async function workOff(
     try {
       const drawing = await layoutGraph(task.graph, await engine(), work.done.drawing, task.direction);
       work.done = { drawing, text: task.text };
-      if (work.wanted === task) show({ drawing, provisional: false, failure: null });
+      if (work.wanted === task) show({ drawing, failure: null, text: task.text });
     } catch (error) {
       // What failed may be tried again when the same text comes back.
       work.done = { ...work.done, text: '' };
       if (work.wanted === task)
-        show((before) => ({ ...before, provisional: false, failure: layoutFailure(error) }));
+        show((before) => ({ ...before, failure: layoutFailure(error), text: task.text }));
     }
     if (work.wanted === task) work.wanted = null;
   }

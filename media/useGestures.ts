@@ -23,8 +23,15 @@ function wheelFactor(event: WheelEvent): number {
   return Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.0016));
 }
 
-/** Drag to pan, wheel to zoom, right button or long press for a menu on an element. The click that ends a drag is kept from whatever is under it. */
-export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gestures): void {
+/**
+ * Drag to pan, wheel to zoom, right button or long press for a menu on an element. The click that ends a drag is kept from whatever is under it. Returns
+ * whether a pointer is down on the element.
+ */
+export function useGestures(
+  ref: RefObject<SVGSVGElement | null>,
+  gestures: Gestures,
+): { readonly current: boolean } {
+  const pressed = useRef(false);
   const latest = useRef(gestures);
   latest.current = gestures;
   useEffect(() => {
@@ -40,6 +47,7 @@ export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gest
       latest.current.onHold(event.target, { x: event.clientX, y: event.clientY });
     };
     const down = (event: PointerEvent): void => {
+      pressed.current = true;
       if (event.button === 0 || event.button === 1) last = { x: event.clientX, y: event.clientY };
       dragging = false;
       clearTimeout(holding);
@@ -65,6 +73,9 @@ export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gest
       clearTimeout(holding);
       element.classList.remove('dragging');
     };
+    const release = (): void => {
+      pressed.current = false;
+    };
     const click = (event: MouseEvent): void => {
       if (dragging) event.stopPropagation();
       dragging = false;
@@ -86,6 +97,8 @@ export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gest
     element.addEventListener('pointermove', move);
     element.addEventListener('pointerup', up);
     element.addEventListener('pointercancel', up);
+    window.addEventListener('pointerup', release);
+    window.addEventListener('pointercancel', release);
     element.addEventListener('click', click, { capture: true });
     element.addEventListener('contextmenu', menu);
     element.addEventListener('wheel', wheel, { passive: false });
@@ -94,10 +107,13 @@ export function useGestures(ref: RefObject<SVGSVGElement | null>, gestures: Gest
       element.removeEventListener('pointermove', move);
       element.removeEventListener('pointerup', up);
       element.removeEventListener('pointercancel', up);
+      window.removeEventListener('pointerup', release);
+      window.removeEventListener('pointercancel', release);
       element.removeEventListener('click', click, { capture: true });
       element.removeEventListener('contextmenu', menu);
       element.removeEventListener('wheel', wheel);
       clearTimeout(holding);
     };
   }, [ref]);
+  return pressed;
 }

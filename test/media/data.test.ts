@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ThemeKind } from '../../views/palette.ts';
 import { described, manyVariables, oddlyNamed, pairPicture, undirected } from '../views/described.ts';
 import { HOSTILE, HOSTILE_NAMES, MUSIC } from '../views/snapshots.ts';
 import { faintTexts } from './contrast.ts';
 import type { ModelPage, OpenOptions } from './page.ts';
+import { looksAsBefore } from './pictures.ts';
 import { BROWSER, node, useTabs } from './tabs.ts';
 import { view } from './views.ts';
-
-/** Screenshots to look at. */
-const ARTIFACTS = 'test/media/artifacts';
 
 describe.skipIf(!BROWSER)('the data', () => {
   const { showing } = useTabs();
@@ -205,8 +202,7 @@ describe.skipIf(!BROWSER)('the data', () => {
   test.each<ThemeKind>(['dark', 'light', 'hcDark', 'hcLight'])(
     'every text can be read: %s',
     async (theme) => {
-      mkdirSync(ARTIFACTS, { recursive: true });
-      const page = await looking(described(4), { theme, width: 1000, height: 1900 });
+      const page = await looking(described(4), { theme, width: 1000, height: 1900, letters: true });
       await page.page.getByRole('separator').focus();
       await page.page.keyboard.press('Home');
       await cell(page, 2, 1).click();
@@ -214,7 +210,7 @@ describe.skipIf(!BROWSER)('the data', () => {
       const { read, faint } = await page.page.evaluate(faintTexts);
       expect(read).toBeGreaterThan(150);
       expect(faint).toEqual([]);
-      await page.page.screenshot({ path: `${ARTIFACTS}/data-${theme}.png` });
+      await looksAsBefore(page.page, `data-${theme}`);
     },
   );
 });

@@ -4,6 +4,7 @@ import type { ThemeKind } from '../../views/palette.ts';
 import { MUSIC_REPORT, TROUBLED_REPORT } from '../views/reports.ts';
 import { ALL_ROLES, CYCLIC, HIDDEN_TASTE, MUSIC, NSW } from '../views/snapshots.ts';
 import { faintTexts } from './contrast.ts';
+import { looksAsBefore } from './pictures.ts';
 import { BROWSER, node, useTabs } from './tabs.ts';
 import { done, view } from './views.ts';
 
@@ -20,16 +21,20 @@ describe.skipIf(!BROWSER)('how the page looks', () => {
   const themes: readonly ThemeKind[] = ['dark', 'light', 'hcDark', 'hcLight'];
 
   test.each(themes)('%s', async (theme) => {
-    const page = await showing(view(HIDDEN_TASTE, done(TROUBLED_REPORT)), { theme, height: 1000 });
-    await page.page.screenshot({ path: `${ARTIFACTS}/hidden-${theme}.png` });
+    const page = await showing(view(HIDDEN_TASTE, done(TROUBLED_REPORT)), {
+      theme,
+      height: 1000,
+      letters: true,
+    });
+    await looksAsBefore(page.page, `hidden-${theme}`);
     await node(page, 'taste').click();
     await page.show(view(HIDDEN_TASTE, done(MUSIC_REPORT)));
     await page.page.getByRole('heading', { name: 'Doubly robust' }).waitFor();
-    await page.page.screenshot({ path: `${ARTIFACTS}/selected-${theme}.png` });
+    await looksAsBefore(page.page, `selected-${theme}`);
     await page.page.setViewportSize({ width: 1300, height: 700 });
     await page.show(view(ALL_ROLES, done(MUSIC_REPORT)));
     await node(page, 'lottery').waitFor();
-    await page.page.screenshot({ path: `${ARTIFACTS}/roles-${theme}.png` });
+    await looksAsBefore(page.page, `roles-${theme}`);
   });
 
   test.each(themes)('every text can be read: %s', async (theme) => {

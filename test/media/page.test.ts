@@ -64,6 +64,17 @@ describe.skipIf(!BROWSER)('the page', () => {
       expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(1.5);
     });
 
+    test('a slow click selects where it began, though the strip of what is selected moves the picture', async () => {
+      const page = await showing(view(HIDDEN_TASTE, done(MUSIC_REPORT)), { height: 1000 });
+      const { x, y } = await centre(node(page, 'taste'));
+      await page.page.mouse.move(x, y);
+      await page.page.mouse.down();
+      await page.page.waitForTimeout(300);
+      await page.page.mouse.up();
+      await page.page.getByRole('complementary').getByText('Not measured').waitFor();
+      expect(await page.page.locator('.node.selected').count()).toBe(1);
+    });
+
     test('dragging pans, and selects nothing', async () => {
       const page = await showing(view(MUSIC));
       const { x, y } = await centre(node(page, 'age'));

@@ -10,7 +10,7 @@ import { toWire } from '../../engine/report/wire.ts';
 import type { HostMessage, ViewSnapshot, WebviewMessage } from '../../media/protocol.ts';
 import type { Answer, QuestionKind } from '../../media/questions.ts';
 import type { ThemeKind } from '../../views/palette.ts';
-import { THEMES, themeStyle } from './themes.ts';
+import { LETTERS, lettersStyle, THEMES, themeStyle } from './themes.ts';
 
 const NONCE = 'bm9uY2U';
 
@@ -43,7 +43,7 @@ document.addEventListener('securitypolicyviolation', (event) => window.violation
 
 interface Asset {
   readonly type: string;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 async function bundle(): Promise<{ readonly script: string; readonly style: string }> {
@@ -63,10 +63,12 @@ async function bundle(): Promise<{ readonly script: string; readonly style: stri
   return { script: text('.js'), style: text('.css') };
 }
 
-function html(theme: ThemeKind, reduceMotion: boolean): string {
-  const classes = THEMES[theme].bodyClasses + (reduceMotion ? ' vscode-reduce-motion' : '');
+/** The page as the parameters of its address ask for it. */
+function html(asked: URLSearchParams): string {
+  const theme = (asked.get('theme') ?? 'dark') as ThemeKind;
+  const classes = THEMES[theme].bodyClasses + (asked.has('still') ? ' vscode-reduce-motion' : '');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Model</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/theme-${theme}.css"><link rel="stylesheet" href="/main.css"></head>
+<link rel="stylesheet" href="/theme-${theme}.css">${asked.has('letters') ? '<link rel="stylesheet" href="/letters.css">' : ''}<link rel="stylesheet" href="/main.css"></head>
 <body class="${classes}" data-elk-url="/elk.js" data-nonce="${NONCE}"><div id="app"></div>
 <script nonce="${NONCE}" src="/stub.js"></script><script nonce="${NONCE}" src="/main.js"></script></body></html>`;
 }
@@ -82,6 +84,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly reduceMotion?: boolean;
+  /** In letters that are the same on every machine, to be compared. */
+  readonly letters?: boolean;
   /** Pretend that elkjs cannot be fetched. */
   readonly withoutElk?: boolean;
 }
@@ -108,10 +112,9 @@ export interface ModelPage {
 async function serve(assets: ReadonlyMap<string, Asset>): Promise<Server> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const theme = (url.searchParams.get('theme') ?? 'dark') as ThemeKind;
     const asset =
       url.pathname === '/'
-        ? { type: 'text/html', body: html(theme, url.searchParams.has('still')) }
+        ? { type: 'text/html; charset=utf-8', body: html(url.searchParams) }
         : assets.get(url.pathname);
     if (asset === undefined) {
       response.writeHead(404).end();
@@ -120,7 +123,7 @@ async function serve(assets: ReadonlyMap<string, Asset>): Promise<Server> {
     const origin = `http://${request.headers.host}`;
     response.writeHead(200, {
       'cache-control': 'max-age=600',
-      'content-type': `${asset.type}; charset=utf-8`,
+      'content-type': asset.type,
       'content-security-policy': `default-src 'none'; img-src ${origin} data:; style-src ${origin}; font-src ${origin}; script-src 'nonce-${NONCE}'; worker-src blob:`,
     });
     response.end(asset.body);
@@ -130,7 +133,8 @@ async function serve(assets: ReadonlyMap<string, Asset>): Promise<Server> {
 }
 
 async function openPage(context: BrowserContext, address: string, options: OpenOptions): Promise<ModelPage> {
-  const { theme = 'dark', width = 760, height = 820, reduceMotion = true, withoutElk = false } = options;
+  const { theme = 'dark', width = 760, height = 820 } = options;
+  const { reduceMotion = true, letters = false, withoutElk = false } = options;
   const page = await context.newPage();
   await page.setViewportSize({ width, height });
   const faults: string[] = [];
@@ -139,7 +143,7 @@ async function openPage(context: BrowserContext, address: string, options: OpenO
   });
   page.on('pageerror', (error) => faults.push(String(error)));
   if (withoutElk) await page.route('**/elk.js', (route) => route.abort());
-  await page.goto(`${address}/?theme=${theme}${reduceMotion ? '&still' : ''}`);
+  await page.goto(`${address}/?theme=${theme}${reduceMotion ? '&still' : ''}${letters ? '&letters' : ''}`);
   // Like the extension, wait until the page says that it is ready.
   await page.waitForFunction(() => Reflect.get(window, 'posted')?.length > 0);
   const send = (message: HostMessage): Promise<void> =>
@@ -173,10 +177,17 @@ export async function startHarness(executablePath: string): Promise<Harness> {
   const require = createRequire(import.meta.url);
   // As the build does.
   const elk = `function elkWorker() {\n${readFileSync(require.resolve('elkjs/lib/elk-worker.min.js'), 'utf8')}\n}`;
-  const javascript = (body: string): Asset => ({ type: 'text/javascript', body });
-  const css = (body: string): Asset => ({ type: 'text/css', body });
+  const javascript = (body: string): Asset => ({ type: 'text/javascript; charset=utf-8', body });
+  const css = (body: string): Asset => ({ type: 'text/css; charset=utf-8', body });
   const themes = (Object.keys(THEMES) as ThemeKind[]).map(
     (kind) => [`/theme-${kind}.css`, css(themeStyle(kind))] as const,
+  );
+  const letters = LETTERS.map(
+    ([address, file]) =>
+      [
+        address,
+        { type: 'font/ttf', body: readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${file}`)) },
+      ] as const,
   );
   const server = await serve(
     new Map([
@@ -184,12 +195,21 @@ export async function startHarness(executablePath: string): Promise<Harness> {
       ['/stub.js', javascript(STUB)],
       ['/elk.js', javascript(elk)],
       ['/main.css', css(style)],
+      ['/letters.css', css(lettersStyle())],
+      ...letters,
       ...themes,
     ]),
   );
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--font-render-hinting=none',
+      '--disable-lcd-text',
+    ],
   });
   // One context for all tabs: the scripts are fetched and compiled once.
   const context = await browser.newContext({ deviceScaleFactor: 1 });

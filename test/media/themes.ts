@@ -102,6 +102,20 @@ export const THEMES: Readonly<Record<ThemeKind, Theme>> = {
   },
 };
 
+/** Where the page finds the letters that are the same on every machine, by the file in the package that they come from. */
+export const LETTERS: readonly (readonly [address: string, file: string])[] = [
+  ['/sans.ttf', 'DejaVuSansCondensed.ttf'],
+  ['/sans-bold.ttf', 'DejaVuSansCondensed-Bold.ttf'],
+  ['/mono.ttf', 'DejaVuSansMono.ttf'],
+];
+
+/** A style by which the page is written in those letters. */
+export function lettersStyle(): string {
+  const [sans, bold, mono] = LETTERS.map(([address]) => `src:url(${address})`);
+  return `@font-face{font-family:Sans;${sans}}@font-face{font-family:Sans;font-weight:600 900;${bold}}@font-face{font-family:Mono;${mono}}
+:root{--vscode-font-family:Sans;--vscode-editor-font-family:Mono;}`;
+}
+
 /** The variables that the editor would set on the page, the contributed colours among them. */
 export function themeStyle(kind: ThemeKind): string {
   const theme = Object.entries(THEMES[kind].colors).map(([name, value]) => `--vscode-${name}:${value};`);

@@ -4,6 +4,7 @@ import type { ThemeKind } from '../../views/palette.ts';
 import { MUSIC_REPORT } from '../views/reports.ts';
 import { faintTexts } from './contrast.ts';
 import type { ModelPage } from './page.ts';
+import { looksAsBefore } from './pictures.ts';
 import { FEED, HIDDEN_FEED, SEVERAL, snapshotOfText, supposedOfText } from './questioned.ts';
 import { BROWSER, node, useTabs } from './tabs.ts';
 import { done, view } from './views.ts';
@@ -171,10 +172,10 @@ describe.skipIf(!BROWSER)('what the graph answers', () => {
   });
 
   test.each(THEMES)('looks: %s', async (theme) => {
-    const page = await showing(view(snapshotOfText(HIDDEN_FEED)), { theme, height: 940 });
+    const page = await showing(view(snapshotOfText(HIDDEN_FEED)), { theme, height: 940, letters: true });
     await unfold(page, /^Paths/);
     await page.page.getByRole('button', { name: 'feed ← taste → engagement' }).click();
-    await page.page.screenshot({ path: `${ARTIFACTS}/path-${theme}.png` });
+    await looksAsBefore(page.page, `path-${theme}`);
     await page.page.getByRole('button', { name: 'feed ← taste → engagement' }).click();
     await page.answering(
       'whatIf',
@@ -183,7 +184,7 @@ describe.skipIf(!BROWSER)('what the graph answers', () => {
     await unfold(page, /What if/);
     await page.page.getByRole('checkbox', { name: /taste/ }).click();
     await page.page.locator('.change').first().waitFor();
-    await page.page.screenshot({ path: `${ARTIFACTS}/what-if-${theme}.png` });
+    await looksAsBefore(page.page, `what-if-${theme}`);
     const { faint } = await page.page.evaluate(faintTexts);
     expect(faint).toEqual([]);
   });
