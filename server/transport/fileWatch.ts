@@ -1,6 +1,6 @@
 /** Hears of changes of files that no client watches for the server: those outside its folders, and all where it watches none. */
 
-import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
+import { type StatsListener, statSync, unwatchFile, watchFile } from 'node:fs';
 
 export interface FileWatch {
   /** These files, and no others, are watched from now on. They need not exist. */
@@ -9,6 +9,11 @@ export interface FileWatch {
 
 /** How often a file's state is looked at, in milliseconds: looking works on every file system, and for files yet to come. */
 const INTERVAL = 1500;
+
+function stateOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? 'absent' : `${found.mtimeMs}:${found.size}`;
+}
 
 /** Calls `changed` with the path of a watched file whose time or size has changed, or that has come or gone. */
 export function createFileWatch(changed: (path: string) => void): FileWatch {
@@ -29,6 +34,12 @@ export function createFileWatch(changed: (path: string) => void): FileWatch {
         // The server's life does not hang on it.
         watchFile(path, { interval: INTERVAL, persistent: false }, listener);
         listeners.set(path, listener);
+        // The system's first look comes later, and takes for given what came or went in between.
+        const known = stateOf(path);
+        const lookAgain = (): void => {
+          if (listeners.get(path) === listener && stateOf(path) !== known) changed(path);
+        };
+        setTimeout(lookAgain, INTERVAL).unref();
       }
     },
   };
