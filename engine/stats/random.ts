@@ -13,10 +13,12 @@ export interface Random {
 
 /**
  * Streams of a seed, one a call: the n-th is always the same, and 2⁶⁴ draws away from its neighbours, so that what one task draws does not
- * depend on how much the others draw (xoroshiro128+ with its jump function, Blackman & Vigna 2021).
+ * depend on how much the others draw (xoroshiro128+ with its jump function, Blackman & Vigna 2021). The seed stands in the generator's state as it is, and
+ * what is drawn from that at first is nearly 1 for every small seed: the first stream begins a jump away.
  */
 export function randomStreams(seed: number): () => Random {
   const base = xoroshiro128plus(seed);
+  base.jump();
   return () => {
     const generator = base.clone();
     base.jump();

@@ -147,7 +147,7 @@ describe('individual effects', () => {
     const total =
       uplift.curve.reduce((sum, { gain }, k) => sum + gain * (k === 0 || k === 20 ? 0.5 : 1), 0) / 20;
     expect(total - estimate.estimate / 2).toBeCloseTo(uplift.area, 1);
-    expect(uplift.area).toBeGreaterThan(0.3);
+    expect(uplift.area).toBeGreaterThan(0.25);
   });
   it('gives the area of the uplift curve the error that a jackknife of its scores gives', async () => {
     // Effects and scores held fixed, rows left out one by one.

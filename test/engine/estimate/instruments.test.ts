@@ -390,7 +390,7 @@ describe('the strength of instruments', () => {
 
   it('is told with what to do', async () => {
     const messages = async (strength: number, change: Partial<EstimatePlan> = {}): Promise<string[]> =>
-      (await estimated('iv', change, dataOf(study(300, 11, strength)))).warnings.map(
+      (await estimated('iv', change, dataOf(study(300, 12, strength)))).warnings.map(
         ({ code, message }) => `${code}: ${message}`,
       );
     const [weak] = await messages(0.1);

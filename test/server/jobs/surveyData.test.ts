@@ -86,9 +86,10 @@ describe('overlap', () => {
     );
   });
   it('is an error where an arm is too small to stand for anybody, for the estimand that is asked for', async () => {
-    const thin = rowsOf(3000, 2, ({ normal, coin }) => {
-      const x = 2.5 * normal();
-      const t = coin(1 / (1 + Math.exp(6 - 2 * x)));
+    const thin = rowsOf(3000, 2, ({ normal, coin }, index) => {
+      // The first is untreated where hardly anybody else is: it alone stands for all of them.
+      const x = index === 0 ? 13 : 2.5 * normal();
+      const t = index === 0 ? 0 : coin(1 / (1 + Math.exp(6 - 2 * x)));
       return { x, t, y: t + x + normal() };
     });
     const found = await told(
@@ -203,7 +204,7 @@ describe('the graph against the data', () => {
 });
 
 describe('columns that are left out', () => {
-  const rows = rowsOf(300, 6, ({ coin, normal }, index) => {
+  const rows = rowsOf(300, 8, ({ coin, normal }, index) => {
     const t = coin(0.5);
     return {
       id: `r${index}`,
