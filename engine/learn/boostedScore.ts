@@ -1,77 +1,52 @@
 /**
- * Boosting that starts from a smooth model: what is nearly a line or a curve in each feature needs no trees, and trees do the rest.
+ * Boosting that starts from a smooth model: what is nearly a line, a curve or a product of two features needs no trees, and trees do the rest.
  *
- * A generalised linear model of the features, with their squares and cubes as far as there are rows for them, is fitted first (`linear`), and its score is one more
- * feature; for a mean, trees are grown on what it leaves. Both models are fitted to the training rows alone. Trees approach a line slowly, step by step, and stop
- * early: with some thousand rows what they then leave of the confounding is as large as the standard error.
+ * The score of the smooth model is one more feature, and for a mean trees are grown on what it leaves. A chance is left to the trees, which take
+ * the score for what it is worth: added to log odds that a curve drives far out, they would end near 0 and 1. Both models are fitted to the training rows alone. Trees
+ * approach a line slowly, step by step, and stop early: with some thousand rows what they then leave of the confounding is as large as the standard error.
  */
 
+import type { Random } from '../stats/random.ts';
 import { boosting } from './boosting.ts';
-import type { Feature, FeatureTable, FittedLearner, Learner } from './learner.ts';
-import { linear } from './linear.ts';
-import { withPowers } from './powers.ts';
-
-/** Rows that a column of the smooth model needs; with fewer it is left out. */
-const ROWS_A_COLUMN = 10;
-
-/** Cubes turn as a dose-response curve does; of higher powers hardly anything is to be had. Fewer rows than these tell no curve from noise. */
-const HIGHEST_POWER = 3;
-const ROWS_OF_A_CURVE = 2000;
+import type { Feature, FeatureTable, FittedLearner, Learner, LearningTask, TrainingRows } from './learner.ts';
+import { smoothModel } from './smoothModel.ts';
 
 /** Boosting of trees on top of a smooth model. */
 export const boostedScore: Learner = (table, training, task, random) => {
-  const degree = affordedDegree(table, training.rows.length);
-  if (degree === 0 || task.kind === 'classes') return boosting(table, training, task, random);
-  const smooth = linear(withPowers(table, training.rows, degree), training, task, random);
   const all = Int32Array.from({ length: table.rows }, (_row, i) => i);
-  const [fitted] = smooth.predict(all);
-  const isMean = task.kind === 'mean';
-  const score = isMean ? fitted : fitted.map((chance) => Math.log(chance / (1 - chance)));
-  const wider = withScore(table, score);
-  const rest = isMean
-    ? { ...training, response: training.response.map((value, row) => value - fitted[row]) }
-    : training;
-  const trees = boosting(wider, rest, task, random);
-  return {
-    importances: sharedOut(trees.importances, ofFeatures(table, degree, smooth)),
-    predict: (rows) => {
-      const [grown] = trees.predict(rows);
-      return [isMean ? grown.map((value, i) => value + fitted[rows[i]]) : grown];
-    },
-  };
+  const grow = (fitted: Float64Array, rows: Int32Array): FittedLearner =>
+    grownOn(table, fitted, { ...training, rows }, task, random);
+  const finish = (fitted: Float64Array, rows: Int32Array): Float64Array => grow(fitted, rows).predict(all)[0];
+  const smooth = task.kind === 'classes' ? null : smoothModel(table, training, task, random, finish);
+  if (smooth === null) return boosting(table, training, task, random);
+  const { importances, predict } = grow(smooth.fitted, training.rows);
+  return { importances: sharedOut(importances, smooth.importances), predict };
 };
 
-/** The highest power of numeric features for which there are rows enough; 0 where there are not even enough for the features. */
-function affordedDegree({ features }: FeatureTable, rows: number): number {
-  const numeric = features.filter(({ kind }) => kind === 'numeric').length;
-  const dummies = features.reduce(
-    (sum, feature) => sum + (feature.kind === 'numeric' ? 0 : feature.levels - 1),
-    1,
-  );
-  for (let degree = rows < ROWS_OF_A_CURVE ? 1 : HIGHEST_POWER; degree > 0; degree--)
-    if (rows >= ROWS_A_COLUMN * (dummies + degree * numeric)) return degree;
-  return 0;
+/** Trees on what a model leaves, given what it predicts of every row of the table. */
+function grownOn(
+  table: FeatureTable,
+  fitted: Float64Array,
+  training: TrainingRows,
+  task: LearningTask,
+  random: Random,
+): FittedLearner {
+  if (task.kind !== 'mean') {
+    const score = fitted.map((chance) => Math.log(chance / (1 - chance)));
+    return boosting(withScore(table, score), training, task, random);
+  }
+  const response = training.response.map((value, row) => value - fitted[row]);
+  const trees = boosting(withScore(table, fitted), { ...training, response }, task, random);
+  return {
+    importances: trees.importances,
+    predict: (rows) => [trees.predict(rows)[0].map((value, i) => value + fitted[rows[i]])],
+  };
 }
 
 /** The table with the score as its last feature. */
 function withScore({ rows, features }: FeatureTable, values: Float64Array): FeatureTable {
   const score: Feature = { kind: 'numeric', label: 'smooth score', values };
   return { rows, features: [...features, score] };
-}
-
-/** Importances of the features, each with that of its powers, which follow in the order of the numeric features. */
-function ofFeatures(
-  { features }: FeatureTable,
-  degree: number,
-  { importances }: FittedLearner,
-): readonly number[] {
-  let next = features.length;
-  return features.map((feature, f) => {
-    if (feature.kind !== 'numeric') return importances[f];
-    const first = next;
-    next += degree - 1;
-    return importances.slice(first, next).reduce((sum, part) => sum + part, importances[f]);
-  });
 }
 
 /** The importance of the score belongs to the features that it is made of, and where no tree found anything all of it. */

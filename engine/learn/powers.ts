@@ -1,33 +1,43 @@
-/** Powers of numeric features, with which a linear model can follow a smooth curve. */
+/** Powers of a numeric feature, with which a linear model can follow a smooth curve, and products of those of two, with which it can follow a smooth surface. */
 
-import type { Feature, FeatureTable } from './learner.ts';
+import type { FeatureTable } from './learner.ts';
 
 /** Standard deviations from the mean beyond which a value counts as no further off: powers of a few far values would outweigh all others. */
 const FARTHEST = 3;
 
+/** Powers of one feature beyond the first: cubes turn as a dose-response curve does; of higher ones hardly anything is to be had. */
+const CURVE = [2, 3];
+
+/** Powers of either feature in a product. */
+const FACTORS = [1, ...CURVE];
+
 /**
- * The features and, of each numeric one, the powers from 2 to `degree` of its standardised value. Mean and standard deviation are those of the given rows; values
+ * The standardised values of each numeric feature, null for others and for those that do not vary. Mean and standard deviation are those of the given rows; values
  * beyond three standard deviations count as three.
  */
-export function withPowers(table: FeatureTable, rows: Int32Array, degree: number): FeatureTable {
-  const powers = table.features.flatMap((feature): Feature[] => {
-    if (feature.kind !== 'numeric') return [];
-    const standard = standardised(feature.values, rows);
-    return Array.from({ length: Math.max(0, degree - 1) }, (_power, k) => ({
-      kind: 'numeric',
-      label: feature.label,
-      values: standard.map((value) => value ** (k + 2)),
-    }));
-  });
-  return { rows: table.rows, features: [...table.features, ...powers] };
+export function standardisedFeatures(
+  { features }: FeatureTable,
+  rows: Int32Array,
+): readonly (Float64Array | null)[] {
+  return features.map((feature) => (feature.kind === 'numeric' ? standardised(feature.values, rows) : null));
 }
 
-function standardised(values: Float64Array, rows: Int32Array): Float64Array {
+/** Square and cube. */
+export function curveOf(x: Float64Array): readonly Float64Array[] {
+  return CURVE.map((power) => x.map((value) => value ** power));
+}
+
+/** The products of powers of two features, without the powers of either alone. */
+export function surfaceOf(x: Float64Array, z: Float64Array): readonly Float64Array[] {
+  return FACTORS.flatMap((i) => FACTORS.map((j) => x.map((value, row) => value ** i * z[row] ** j)));
+}
+
+function standardised(values: Float64Array, rows: Int32Array): Float64Array | null {
   let mean = 0;
   for (const row of rows) mean += values[row] / rows.length;
   let variance = 0;
   for (const row of rows) variance += (values[row] - mean) ** 2 / rows.length;
   const sd = Math.sqrt(variance);
-  if (!(sd > 0) || !Number.isFinite(sd)) return new Float64Array(values.length);
+  if (!(sd > 0) || !Number.isFinite(sd)) return null;
   return values.map((value) => Math.max(-FARTHEST, Math.min(FARTHEST, (value - mean) / sd)));
 }

@@ -1,38 +1,37 @@
 import { describe, expect, test } from 'vitest';
 import type { FeatureTable } from '../../../engine/learn/learner.ts';
-import { withPowers } from '../../../engine/learn/powers.ts';
+import { curveOf, standardisedFeatures, surfaceOf } from '../../../engine/learn/powers.ts';
 
 const numeric = (values: readonly number[]): FeatureTable => ({
   rows: values.length,
   features: [{ kind: 'numeric', label: 'x', values: Float64Array.from(values) }],
 });
-
-const valuesOf = (table: FeatureTable, place: number): number[] => {
-  const feature = table.features[place];
-  return feature?.kind === 'numeric' ? [...feature.values] : [];
-};
+const two = Int32Array.of(0, 1);
 
 describe('powers of features', () => {
   test('are those of the standardised value, by the rows that are given', () => {
     // Of the first two rows the mean is 1 and the standard deviation 1.
-    const table = withPowers(numeric([0, 2, 3, 1]), Int32Array.of(0, 1), 3);
-    expect(table.features).toHaveLength(3);
-    expect(valuesOf(table, 0)).toEqual([0, 2, 3, 1]);
-    expect(valuesOf(table, 1)).toEqual([1, 1, 4, 0]);
-    expect(valuesOf(table, 2)).toEqual([-1, 1, 8, 0]);
+    const [x] = standardisedFeatures(numeric([0, 2, 3, 1]), two);
+    expect([...x!]).toEqual([-1, 1, 2, 0]);
+    expect(curveOf(x!).map((power) => [...power])).toEqual([
+      [1, 1, 4, 0],
+      [-1, 1, 8, 0],
+    ]);
   });
 
   test('take what is far off for three standard deviations', () => {
-    const table = withPowers(numeric([0, 2, 1000, -1000]), Int32Array.of(0, 1), 2);
-    expect(valuesOf(table, 1)).toEqual([1, 1, 9, 9]);
+    const [x] = standardisedFeatures(numeric([0, 2, 1000, -1000]), two);
+    expect([...x!]).toEqual([-1, 1, 3, -3]);
   });
 
-  test('are nothing for what does not vary, and of levels there are none', () => {
+  test('there are none of what does not vary, and of levels', () => {
     const levels = { kind: 'categorical', label: 'k', codes: Int32Array.of(0, 1), levels: 2 } as const;
     const constant = { kind: 'numeric', label: 'c', values: Float64Array.of(7, 7) } as const;
-    const table = withPowers({ rows: 2, features: [levels, constant] }, Int32Array.of(0, 1), 3);
-    expect(table.features).toHaveLength(4);
-    expect(valuesOf(table, 2)).toEqual([0, 0]);
-    expect(withPowers({ rows: 2, features: [levels] }, Int32Array.of(0, 1), 3).features).toHaveLength(1);
+    expect(standardisedFeatures({ rows: 2, features: [levels, constant] }, two)).toEqual([null, null]);
+  });
+
+  test('of two features every power of one goes with every one of the other', () => {
+    const products = surfaceOf(Float64Array.of(2), Float64Array.of(3)).map(([value]) => value);
+    expect(products).toEqual([6, 18, 54, 12, 36, 108, 24, 72, 216]);
   });
 });

@@ -152,7 +152,7 @@ describe('tree', () => {
     const chance = step.map((value) => [0, 0.3, 0, 0.8][value]!);
     const response = chance.map((value) => (draws.uniform() < value ? 1 : 0));
     const [predicted] = grow(response, { kind: 'probability' }).predict(rows);
-    expect(rootMeanSquare(predicted!, chance)).toBeLessThan(0.06);
+    expect(rootMeanSquare(predicted!, chance)).toBeLessThan(0.07);
     for (const value of predicted!) {
       expect(value).toBeGreaterThan(0);
       expect(value).toBeLessThan(1);
