@@ -1,5 +1,5 @@
 /**
- * Which shapes a generalised linear model needs, found step by step in what it has left: forward selection by score tests. Some rows are held out, and what is found in
+ * Which shapes a generalised linear model needs, found step by step in what it has left: forward selection by score tests (Rao 1948). Some rows are held out, and what is found in
  * the others stays if it predicts these better: without that, columns of a few large values would follow what only looks like a shape.
  */
 
@@ -21,7 +21,7 @@ const MOST_ROWS_OF_PRODUCTS = 200_000;
 /** With more rows than these trees follow whatever it is, and to grow them twice more would take too long. */
 const MOST_ROWS_JUDGED = 50_000;
 
-/** Two models of which the better is wanted. */
+/** What is made of columns, and what in the end is made of that. */
 export interface Models {
   /** Means or chances of all rows, by a model with these columns that is fitted to these rows. */
   readonly regress: (terms: readonly Term[], rows: Int32Array) => Float64Array;
