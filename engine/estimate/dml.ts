@@ -1,6 +1,7 @@
 /** `dml`: double machine learning of a partially linear model. */
 
 import { boostedScore } from '../learn/boostedScore.ts';
+import { dot } from '../stats/dot.ts';
 import { crossProducts, rawProducts } from '../stats/moments.ts';
 import { linear, minus, one, product, type RowExpression } from '../stats/rowExpression.ts';
 import { nameList } from '../wording.ts';
@@ -76,10 +77,6 @@ export const dml: Estimator = async (problem, shared) => {
     unreliable: overlap.unreliable,
   };
 };
-
-function dot(left: readonly number[], right: readonly number[]): number {
-  return left.reduce((sum, value, j) => sum + value * right[j], 0);
-}
 
 function overlapOf(
   problem: EstimationProblem,

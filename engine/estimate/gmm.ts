@@ -3,6 +3,7 @@
 import { Matrix } from 'ml-matrix';
 import { groupedVariable } from '../data/request.ts';
 import { clusteredMeat } from '../stats/covariance.ts';
+import { dot } from '../stats/dot.ts';
 import { crossProducts, rawProducts } from '../stats/moments.ts';
 import { linear, one, product, type RowExpression } from '../stats/rowExpression.ts';
 import { isSingular, scaledInverse } from '../stats/scaledMatrix.ts';
@@ -16,7 +17,7 @@ import {
   twoStageLeastSquares,
   unitIndices,
 } from './structuralFit.ts';
-import { dot, type TwoStageFit } from './twoStage.ts';
+import type { TwoStageFit } from './twoStage.ts';
 
 /**
  * τ minimises ḡ(τ)ᵀ S⁻¹ ḡ(τ), where ḡ holds the products of covariates and instruments with the residuals and S is their covariance, from the residuals of

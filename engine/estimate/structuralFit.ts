@@ -1,9 +1,10 @@
 /** The structural equation of an instrumental-variable estimator: the slope, and what its errors are made from. */
 
 import { Matrix } from 'ml-matrix';
+import { dot } from '../stats/dot.ts';
 import { apply, linear, one, product, type RowExpression } from '../stats/rowExpression.ts';
 import type { EstimationProblem } from './problem.ts';
-import { dot, type TwoStageFit } from './twoStage.ts';
+import type { TwoStageFit } from './twoStage.ts';
 
 /** A linear equation Y = a + τ·T + b·X as it was estimated. */
 export interface StructuralFit {

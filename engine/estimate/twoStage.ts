@@ -1,6 +1,7 @@
 /** The two stages of two-stage least squares, and what every instrumental-variable estimator takes from them. */
 
 import type { Matrix } from 'ml-matrix';
+import { dot } from '../stats/dot.ts';
 import { type LeastSquaresFit, leastSquares, REFINEMENT_LIMIT } from '../stats/leastSquares.ts';
 import { type CrossProducts, crossProducts, selectProducts } from '../stats/moments.ts';
 import { product, type RowExpression } from '../stats/rowExpression.ts';
@@ -97,11 +98,6 @@ function instrumentSlopes(
     yy: form(outcomeSlopes, outcomeSlopes),
   };
   return { spread, treatmentSlopes, outcomeSlopes, explained };
-}
-
-/** Σ a[i] · b[i]. */
-export function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * b[i], 0);
 }
 
 /** Σ w v y for the residuals v of the first stage, from the cross-products, of which the last two are T and Y. */

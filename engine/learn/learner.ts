@@ -36,6 +36,11 @@ export interface TrainingRows {
   readonly weights: Float64Array | null;
 }
 
+/** The weight of a row of the table. */
+export function weightOf({ weights }: TrainingRows, row: number): number {
+  return weights === null ? 1 : weights[row];
+}
+
 export interface FittedLearner {
   /** Predictions for `rows`, in their order: one array, or for `classes` one a class. */
   predict(rows: Int32Array): readonly Float64Array[];

@@ -3,7 +3,13 @@
  * classes a logistic regression of each against the first (Begg & Gray 1984). Levels enter as dummies.
  */
 
-import type { FeatureTable, FittedLearner, Learner, TrainingRows } from './learner.ts';
+import {
+  type FeatureTable,
+  type FittedLearner,
+  type Learner,
+  type TrainingRows,
+  weightOf,
+} from './learner.ts';
 
 /** A column of the design: a number, or an indicator of a level. */
 interface DesignColumn {
@@ -93,10 +99,6 @@ function softmax(scores: readonly Float64Array[], rows: number): Float64Array[] 
     for (const column of chances) column[i] /= sum;
   }
   return chances;
-}
-
-function weightOf({ weights }: TrainingRows, row: number): number {
-  return weights === null ? 1 : weights[row];
 }
 
 function scaleColumns(columns: readonly DesignColumn[], training: TrainingRows): ColumnScale[] {

@@ -5,11 +5,11 @@ import type { FeatureTable } from './learner.ts';
 /** Standard deviations from the mean beyond which a value counts as no further off: powers of a few far values would outweigh all others. */
 const FARTHEST = 3;
 
-/** Powers of one feature beyond the first: cubes turn as a dose-response curve does; of higher ones hardly anything is to be had. */
-const CURVE = [2, 3];
+/** Cubes turn as a dose-response curve does; of higher powers hardly anything is to be had. */
+export const HIGHEST_POWER = 3;
 
-/** Powers of either feature in a product. */
-const FACTORS = [1, ...CURVE];
+/** Powers of either feature in a product, and but for the first those of a curve. */
+const POWERS = Array.from({ length: HIGHEST_POWER }, (_power, k) => k + 1);
 
 /**
  * The standardised values of each numeric feature, null for others and for those that do not vary. Mean and standard deviation are those of the given rows; values
@@ -24,12 +24,12 @@ export function standardisedFeatures(
 
 /** Square and cube. */
 export function curveOf(x: Float64Array): readonly Float64Array[] {
-  return CURVE.map((power) => x.map((value) => value ** power));
+  return POWERS.slice(1).map((power) => x.map((value) => value ** power));
 }
 
 /** The products of powers of two features, without the powers of either alone. */
 export function surfaceOf(x: Float64Array, z: Float64Array): readonly Float64Array[] {
-  return FACTORS.flatMap((i) => FACTORS.map((j) => x.map((value, row) => value ** i * z[row] ** j)));
+  return POWERS.flatMap((i) => POWERS.map((j) => x.map((value, row) => value ** i * z[row] ** j)));
 }
 
 function standardised(values: Float64Array, rows: Int32Array): Float64Array | null {

@@ -1,12 +1,11 @@
 /** Which features bend, and which pairs of them say together what neither says alone: score tests of their shapes against what a model has left. */
 
 import { normalQuantile } from '../stats/distributions.ts';
+import { dot } from '../stats/dot.ts';
+import { HIGHEST_POWER } from './powers.ts';
 
 /** Chances that any curve, and any product, is taken where none says anything. A curve too many costs two columns, a product nine, and there are many more of them. */
 const LEVEL = { curves: 0.5, pairs: 0.05 };
-
-/** Up to the cube: of higher powers hardly anything is to be had. */
-const POWERS = 3;
 
 /** Multiplications that a search among pairs may take; of more rows than they allow only some are asked, evenly spread. */
 const MOST_WORK = 6e7;
@@ -52,9 +51,9 @@ export function shapeSearch(
   const bends: Search = {
     rows: training,
     powers: powersAt(training),
-    limit: threshold((POWERS - 1) * present, LEVEL.curves),
+    limit: threshold((HIGHEST_POWER - 1) * present, LEVEL.curves),
   };
-  const products = (POWERS * POWERS * present * (present - 1)) / 2;
+  const products = (HIGHEST_POWER * HIGHEST_POWER * present * (present - 1)) / 2;
   const most = Math.floor(MOST_WORK / Math.max(1, products));
   const searched = withPairs && most >= Math.min(FEWEST_ROWS, training.length);
   const rows = searched ? evenly(training, most) : new Int32Array();
@@ -151,7 +150,7 @@ function standardResidual(left: Float64Array, rows: Int32Array): Float64Array {
 /** The powers at the rows from 1 on, each less its part along a constant and the lower ones. */
 function orthogonalPowers(values: Float64Array, rows: Int32Array): readonly Float64Array[] {
   const own = Float64Array.from(rows, (row) => values[row]);
-  const powers = Array.from({ length: POWERS }, (_power, k) => own.map((value) => value ** (k + 1)));
+  const powers = Array.from({ length: HIGHEST_POWER }, (_power, k) => own.map((value) => value ** (k + 1)));
   return orthogonalised(powers, [constant(rows.length)]);
 }
 
@@ -174,10 +173,4 @@ function orthogonalised(
 
 function constant(length: number): Float64Array {
   return new Float64Array(length).fill(1);
-}
-
-function dot(left: Float64Array, right: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < left.length; i++) sum += left[i] * right[i];
-  return sum;
 }

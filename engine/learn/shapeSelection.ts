@@ -3,7 +3,7 @@
  * the others stays if it predicts these better: without that, columns of a few large values would follow what only looks like a shape.
  */
 
-import type { FeatureTable, LearningTask, TrainingRows } from './learner.ts';
+import { type FeatureTable, type LearningTask, type TrainingRows, weightOf } from './learner.ts';
 import { standardisedFeatures } from './powers.ts';
 import { type Shape, shapeSearch } from './shapeSearch.ts';
 import { nameOf, type Shapes, type Term, termsOf, withShapes } from './smoothTerms.ts';
@@ -61,7 +61,7 @@ export function selectedShapes(
   let best = straight;
   for (let round = 0; round < ROUNDS; round++) {
     const { fitted, shapes } = best;
-    const left = training.response.map((value, row) => weightAt(training, row) * (value - fitted[row]));
+    const left = training.response.map((value, row) => weightOf(training, row) * (value - fitted[row]));
     const found = apart(search(left).filter((shape) => !shapes.has(nameOf(shape))));
     const wider = [SHAPES_A_ROUND, 1]
       .map((most) => withShapes(shapes, found.slice(0, most), standard, room))
@@ -102,11 +102,7 @@ function lossOf(fitted: Float64Array, rows: Int32Array, training: TrainingRows, 
   const one = (value: number, given: number): number =>
     task.kind === 'mean' ? (value - given) ** 2 : -2 * Math.log(value === 1 ? given : 1 - given);
   return rows.reduce(
-    (sum, row) => sum + weightAt(training, row) * one(training.response[row], fitted[row]),
+    (sum, row) => sum + weightOf(training, row) * one(training.response[row], fitted[row]),
     0,
   );
-}
-
-function weightAt({ weights }: TrainingRows, row: number): number {
-  return weights === null ? 1 : weights[row];
 }

@@ -3,6 +3,7 @@
 import { type Dirent, existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { fileStamp } from '../fileStamp.ts';
 import { type DataFailure, dataFailure } from './failure.ts';
 
 /** More files than anyone means to read as one table. */
@@ -83,10 +84,7 @@ export async function stateOfPaths(path: string): Promise<string> {
   const paths = await expandPaths(path);
   if ('kind' in paths) return 'absent';
   const states = await Promise.all(
-    paths.map(async (each) => {
-      const found = await stat(each).catch(() => null);
-      return found === null ? 'absent' : `${found.mtimeMs}:${found.size}`;
-    }),
+    paths.map(async (each) => fileStamp(await stat(each).catch(() => null)) ?? 'absent'),
   );
   return paths.length === 1
     ? (states[0] ?? 'absent')

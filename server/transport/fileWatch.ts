@@ -1,6 +1,7 @@
 /** Hears of changes of files that no client watches for the server: those outside its folders, and all where it watches none. */
 
 import { type StatsListener, statSync, unwatchFile, watchFile } from 'node:fs';
+import { fileStamp } from '../fileStamp.ts';
 
 export interface FileWatch {
   /** These files, and no others, are watched from now on. They need not exist. */
@@ -10,9 +11,8 @@ export interface FileWatch {
 /** How often a file's state is looked at, in milliseconds: looking works on every file system, and for files yet to come. */
 const INTERVAL = 1500;
 
-function stateOf(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? 'absent' : `${found.mtimeMs}:${found.size}`;
+function stateOf(path: string): string | null {
+  return fileStamp(statSync(path, { throwIfNoEntry: false }));
 }
 
 /** Calls `changed` with the path of a watched file whose time or size has changed, or that has come or gone. */

@@ -6,6 +6,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyse } from '../analysis/analyse.ts';
 import type { AnalysedText } from '../features/workspaceSymbols.ts';
+import { fileStamp } from '../fileStamp.ts';
 import { pathOfUri } from '../uris.ts';
 import type { Server } from './server.ts';
 import { findSpecs } from './specFiles.ts';
@@ -56,6 +57,5 @@ export function createWorkspaceSpecs({ documents, session, folders }: Server): W
 }
 
 async function stateOf(path: string): Promise<string | null> {
-  const found = await stat(path).catch(() => null);
-  return found === null ? null : `${found.mtimeMs}:${found.size}`;
+  return fileStamp(await stat(path).catch(() => null));
 }

@@ -45,6 +45,17 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
     menu(page).getByRole('menuitem', { name });
   const done = (page: ModelPage, told: string) => page.answering('edit', { told });
 
+  /** Deletes a variable by the keyboard, which is refused; gives back the message. */
+  async function refused(page: ModelPage): Promise<Locator> {
+    const reason = 'Line 3 of the text cannot be read.';
+    await page.answering('edit', { refusal: reason });
+    await node(page, 'age').focus();
+    await page.page.keyboard.press('Delete');
+    const alert = page.page.getByRole('alert');
+    await alert.getByText(reason).waitFor();
+    return alert;
+  }
+
   /** Presses on the handle of a variable and moves to a place, without letting go. */
   async function pulled(page: ModelPage, from: string, to: { x: number; y: number }): Promise<void> {
     await node(page, from).hover();
@@ -243,11 +254,7 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
 
     test('a refusal is announced, and Escape closes it', async () => {
       const page = await showing(view(MUSIC));
-      await page.answering('edit', { refusal: 'Line 3 of the text cannot be read.' });
-      await node(page, 'age').focus();
-      await page.page.keyboard.press('Delete');
-      const alert = page.page.getByRole('alert');
-      await alert.getByText('Line 3 of the text cannot be read.').waitFor();
+      const alert = await refused(page);
       await page.page.keyboard.press('Escape');
       await expect.poll(() => alert.count()).toBe(0);
       expect(await page.page.locator('.node:focus').getAttribute('aria-label')).toContain('age');
@@ -255,11 +262,7 @@ describe.skipIf(!BROWSER)('changing the graph', () => {
 
     test('a refusal stays while the same graph comes again, and goes with it', async () => {
       const page = await showing(view(MUSIC));
-      await page.answering('edit', { refusal: 'Line 3 of the text cannot be read.' });
-      await node(page, 'age').focus();
-      await page.page.keyboard.press('Delete');
-      const alert = page.page.getByRole('alert');
-      await alert.waitFor();
+      const alert = await refused(page);
       await page.show(view(MUSIC, { status: 'none' }, { fileName: 'again.causal' }));
       await page.page.getByText('again.causal').first().waitFor();
       expect(await alert.count()).toBe(1);

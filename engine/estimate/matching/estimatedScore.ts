@@ -1,6 +1,7 @@
 /** What it does to the variance of a matched effect that the score was estimated from the same rows. */
 
 import { expectedInformation, type Link, scoreOf } from '../../stats/binaryRegression.ts';
+import { dot } from '../../stats/dot.ts';
 import { inverseOfInformation } from '../../stats/information.ts';
 import { crossProducts, rawProducts } from '../../stats/moments.ts';
 import { apply, linear, one, product, type RowExpression, rowValues } from '../../stats/rowExpression.ts';
@@ -108,12 +109,6 @@ async function scoreSpread(
     apply('square', score),
   );
   return rawProducts(products).reduce((sum, row, j) => sum + direction[j] * dot(row, direction), 0);
-}
-
-function dot(left: ArrayLike<number>, right: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0; j < left.length; j++) sum += left[j] * right[j];
-  return sum;
 }
 
 /** The numbers by which x is multiplied in q and in c₂, one a row. */
